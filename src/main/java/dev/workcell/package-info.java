@@ -1,0 +1,5 @@
+/// The composition root.
+@NullMarked
+package dev.workcell;
+
+import org.jspecify.annotations.NullMarked;

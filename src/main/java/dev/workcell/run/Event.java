@@ -1,0 +1,117 @@
+package dev.workcell.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What happened to a workcell: the journal is a list of these and is the truth.
+public sealed interface Event {
+
+  /// The fence: which attempt it speaks of; 0 when it speaks of the whole workcell.
+  default int attempt() {
+    return 0;
+  }
+
+  // ---- the journal of the workcell
+
+  /// A pass at the objective began.
+  record RunBegun(int run, String because) implements Event {}
+
+  /// The operator changed what is wanted.
+  record WantedSet(Wanted wanted, String because) implements Event {}
+
+  // ---- the journal of one run
+
+  /// Everything for this attempt is on disk; `launcher` is about to start its wrapper.
+  ///
+  /// @param settings what the agent was given
+  /// @param logStart where its output begins in agent.log, in bytes
+  record AttemptPrepared(
+      int attempt, ProcessIdentity launcher, Settings settings, long logStart, String because)
+      implements Event {}
+
+  /// The work tree as the attempt found it.
+  record BaselineTaken(int attempt, TreeFacts facts, Optional<Salvage> salvage) implements Event {}
+
+  /// The number was given up; nothing was or will be started under it.
+  record AttemptVoided(int attempt, String because) implements Event {}
+
+  /// The wrapper took the attempt.
+  record AttemptStarted(int attempt, ProcessIdentity wrapper) implements Event {}
+
+  /// The first output of the agent.
+  record AgentSeen(int attempt) implements Event {}
+
+  /// The attempt is over.
+  record AttemptEnded(int attempt, Exit exit) implements Event {}
+
+  /// `by` began work that takes longer than a lock may be held.
+  record WorkClaimed(int attempt, Work work, ProcessIdentity by) implements Event {}
+
+  /// What was left of the tree and was ended, or could not be.
+  record LeftoversFound(int attempt, List<Leftover> leftovers) implements Event {
+    public LeftoversFound {
+      leftovers = List.copyOf(leftovers);
+    }
+  }
+
+  /// The work tree as the attempt left it.
+  record TreeRecorded(int attempt, TreeFacts facts, boolean changed, Optional<Salvage> salvage)
+      implements Event {}
+
+  /// What the agent's own output says.
+  record OutputRead(
+      int attempt,
+      Claim claim,
+      Optional<String> sessionId,
+      Usage usage,
+      Optional<Diagnosis> diagnosis,
+      List<String> denied)
+      implements Event {
+    public OutputRead {
+      denied = List.copyOf(denied);
+    }
+  }
+
+  /// What our own check says.
+  record Verified(int attempt, Verification verification) implements Event {}
+
+  /// The attempt is settled.
+  record Settled(
+      int attempt, State state, String because, Optional<Diagnosis> diagnosis, Optional<Next> next)
+      implements Event {}
+
+  /// The verified tree went to the operator.
+  record WorkTaken(int attempt, String how) implements Event {}
+
+  /// What was noticed and must not be lost: a rebuilt file, a contradiction.
+  record Noticed(int attempt, String what) implements Event {}
+
+  /// Long work that is claimed.
+  enum Work {
+    SETTLE,
+    VERIFY,
+    RECOVER
+  }
+
+  /// A process that outlived its attempt.
+  record Leftover(long pid, String command, Fate fate) {
+    /// What became of it.
+    public enum Fate {
+      TERMINATED,
+      KILLED,
+      ALIVE
+    }
+  }
+
+  /// What the agent was given.
+  ///
+  /// @param program the agent's own version, as far as known
+  record Settings(
+      String recipe, String program, Permissions permissions, Mode mode, Optional<String> resumes) {
+    /// How the agent is run.
+    public enum Mode {
+      HEADLESS,
+      INTERACTIVE
+    }
+  }
+}

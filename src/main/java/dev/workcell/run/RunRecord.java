@@ -1,0 +1,235 @@
+package dev.workcell.run;
+
+import dev.workcell.run.Event.AgentSeen;
+import dev.workcell.run.Event.AttemptEnded;
+import dev.workcell.run.Event.AttemptPrepared;
+import dev.workcell.run.Event.AttemptStarted;
+import dev.workcell.run.Event.AttemptVoided;
+import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.Leftover;
+import dev.workcell.run.Event.LeftoversFound;
+import dev.workcell.run.Event.Noticed;
+import dev.workcell.run.Event.OutputRead;
+import dev.workcell.run.Event.RunBegun;
+import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.Event.Verified;
+import dev.workcell.run.Event.WantedSet;
+import dev.workcell.run.Event.WorkClaimed;
+import dev.workcell.run.Event.WorkTaken;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What the journal of one run adds up to. Made by replay alone, so it can be lost and made again.
+///
+/// @param seq the last journal line it knows; 0 before the first
+/// @param since when `state` was entered
+/// @param worker who holds the claim on long work, if anyone does
+public record RunRecord(
+    int seq,
+    int attempt,
+    State state,
+    Optional<Instant> since,
+    String because,
+    Optional<AttemptPrepared> prepared,
+    Optional<BaselineTaken> baseline,
+    Optional<ProcessIdentity> wrapper,
+    Optional<Exit> exit,
+    Optional<WorkClaimed> worker,
+    List<Leftover> leftovers,
+    Optional<TreeRecorded> end,
+    Optional<OutputRead> output,
+    Optional<Verification> verification,
+    Optional<Diagnosis> diagnosis,
+    Optional<Next> next,
+    Optional<WorkTaken> taken,
+    List<String> notices) {
+
+  private static final RunRecord EMPTY =
+      new RunRecord(
+          0,
+          0,
+          new State.Prepared(),
+          Optional.empty(),
+          "the run directory is being written",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+
+  public RunRecord {
+    leftovers = List.copyOf(leftovers);
+    notices = List.copyOf(notices);
+  }
+
+  /// Replays a journal. A line of an attempt that is no longer the current one changes nothing but
+  /// the line count.
+  public static RunRecord of(List<JournalLine> lines) {
+    var record = EMPTY;
+    for (var line : lines) {
+      record = record.after(line);
+    }
+    return record;
+  }
+
+  /// This record one line later.
+  public RunRecord after(JournalLine line) {
+    var next = new Draft(this);
+    next.seq = line.seq();
+    var event = line.event();
+    if (event instanceof AttemptPrepared begun && begun.attempt() > attempt) {
+      next.begin(begun, line.at());
+    } else if (event.attempt() == attempt) {
+      next.apply(event, line.at());
+    }
+    return next.record();
+  }
+
+  /// The agent's own name for its conversation.
+  public Optional<String> sessionId() {
+    return output.flatMap(OutputRead::sessionId);
+  }
+
+  /// What the agent says.
+  public Claim claim() {
+    return output.map(OutputRead::claim).orElse(Claim.UNKNOWN);
+  }
+
+  /// The record while one line is applied.
+  private static final class Draft {
+    private int seq;
+    private int attempt;
+    private State state;
+    private Optional<Instant> since;
+    private String because;
+    private Optional<AttemptPrepared> prepared;
+    private Optional<BaselineTaken> baseline;
+    private Optional<ProcessIdentity> wrapper;
+    private Optional<Exit> exit;
+    private Optional<WorkClaimed> worker;
+    private List<Leftover> leftovers;
+    private Optional<TreeRecorded> end;
+    private Optional<OutputRead> output;
+    private Optional<Verification> verification;
+    private Optional<Diagnosis> diagnosis;
+    private Optional<Next> next;
+    private Optional<WorkTaken> taken;
+    private List<String> notices;
+
+    Draft(RunRecord from) {
+      seq = from.seq;
+      attempt = from.attempt;
+      state = from.state;
+      since = from.since;
+      because = from.because;
+      prepared = from.prepared;
+      baseline = from.baseline;
+      wrapper = from.wrapper;
+      exit = from.exit;
+      worker = from.worker;
+      leftovers = from.leftovers;
+      end = from.end;
+      output = from.output;
+      verification = from.verification;
+      diagnosis = from.diagnosis;
+      next = from.next;
+      taken = from.taken;
+      notices = from.notices;
+    }
+
+    /// A new attempt starts clean; the conversation of the agent and the baseline stay known.
+    void begin(AttemptPrepared begun, Instant at) {
+      attempt = begun.attempt();
+      prepared = Optional.of(begun);
+      enter(new State.Prepared(), begun.because(), at);
+      wrapper = Optional.empty();
+      exit = Optional.empty();
+      worker = Optional.empty();
+      leftovers = List.of();
+      end = Optional.empty();
+      verification = Optional.empty();
+      diagnosis = Optional.empty();
+      next = Optional.empty();
+    }
+
+    void apply(Event event, Instant at) {
+      switch (event) {
+        case BaselineTaken found -> baseline = Optional.of(found);
+        case AttemptStarted started -> {
+          wrapper = Optional.of(started.wrapper());
+          enter(new State.Starting(), "the wrapper has taken the attempt", at);
+        }
+        case AgentSeen seen ->
+            enter(new State.Working(), "the first output of the agent was seen", at);
+        case AttemptEnded ended -> exit = Optional.of(ended.exit());
+        case WorkClaimed claimed -> {
+          worker = Optional.of(claimed);
+          switch (claimed.work()) {
+            case SETTLE, VERIFY -> enter(new State.Verifying(), "the attempt is settled now", at);
+            case RECOVER -> enter(new State.Recovering(), "a remedy is in progress", at);
+          }
+        }
+        case LeftoversFound found -> leftovers = found.leftovers();
+        case TreeRecorded recorded -> end = Optional.of(recorded);
+        case OutputRead read -> output = Optional.of(read);
+        case Verified verified -> verification = Optional.of(verified.verification());
+        case Settled settled -> {
+          worker = Optional.empty();
+          diagnosis = settled.diagnosis();
+          next = settled.next();
+          enter(settled.state(), settled.because(), at);
+        }
+        case WorkTaken took -> taken = Optional.of(took);
+        case Noticed noticed -> {
+          var longer = new java.util.ArrayList<>(notices);
+          longer.add(noticed.what());
+          notices = longer;
+        }
+        case AttemptVoided voided -> because = voided.because();
+        case RunBegun cellEvent -> {}
+        case WantedSet cellEvent -> {}
+        case AttemptPrepared again -> {}
+      }
+    }
+
+    private void enter(State to, String why, Instant at) {
+      if (!to.equals(state) || since.isEmpty()) {
+        since = Optional.of(at);
+      }
+      state = to;
+      because = why;
+    }
+
+    RunRecord record() {
+      return new RunRecord(
+          seq,
+          attempt,
+          state,
+          since,
+          because,
+          prepared,
+          baseline,
+          wrapper,
+          exit,
+          worker,
+          leftovers,
+          end,
+          output,
+          verification,
+          diagnosis,
+          next,
+          taken,
+          notices);
+    }
+  }
+}
