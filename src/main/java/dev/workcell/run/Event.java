@@ -14,7 +14,7 @@ public sealed interface Event {
   // ---- the journal of the workcell
 
   /// A pass at the objective began.
-  record RunBegun(int run, String because) implements Event {}
+  record RunBegun(int run, String objective, String because) implements Event {}
 
   /// The operator changed what is wanted.
   record WantedSet(Wanted wanted, String because) implements Event {}

@@ -1,0 +1,143 @@
+package dev.workcell.diagnose;
+
+import dev.workcell.run.Claim;
+import dev.workcell.run.Diagnosis;
+import dev.workcell.run.Diagnosis.Evidence;
+import dev.workcell.run.DiagnosisKind;
+import dev.workcell.run.Exit;
+import dev.workcell.run.Usage;
+import dev.workcell.runbook.Reading;
+import dev.workcell.runbook.Reading.Kind;
+import dev.workcell.runbook.Recipe;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What an agent's whole output adds up to.
+public record Report(
+    Claim claim,
+    Optional<String> sessionId,
+    Usage usage,
+    Optional<Diagnosis> trouble,
+    List<String> denied) {
+
+  private static final int MOST_EVIDENCE = 6;
+
+  public Report {
+    denied = List.copyOf(denied);
+  }
+
+  /// Claim ok = exit 0 AND the agent's own report says ok AND the result is not empty. An agent
+  /// without a report of its own (recipe `claim: exit`) claims by its exit code alone.
+  public static Report of(Recipe recipe, List<Reading> readings, Exit exit, Instant at) {
+    return new Report(
+        claim(recipe, readings, exit),
+        last(readings, Kind.SESSION).flatMap(Reading::take),
+        usage(readings),
+        trouble(readings, at),
+        readings.stream()
+            .filter(r -> r.kind() == Kind.DENIED)
+            .map(Reading::text)
+            .distinct()
+            .toList());
+  }
+
+  private static Claim claim(Recipe recipe, List<Reading> readings, Exit exit) {
+    var end =
+        readings.stream()
+            .filter(r -> r.kind() == Kind.DONE || r.kind() == Kind.FAILED)
+            .reduce((first, second) -> second);
+    var words =
+        end.map(Reading::text)
+            .filter(t -> !t.isBlank())
+            .or(() -> last(readings, Kind.MESSAGE).map(Reading::text))
+            .filter(t -> !t.isBlank());
+    return new Claim(says(recipe, end, words, exit), words);
+  }
+
+  private static Claim.Says says(
+      Recipe recipe, Optional<Reading> end, Optional<String> words, Exit exit) {
+    if (exit.code().isEmpty()) {
+      return Claim.Says.UNKNOWN;
+    }
+    if (!exit.clean()) {
+      return Claim.Says.NOT_OK;
+    }
+    if (recipe.claimsByExit()) {
+      return end.filter(r -> r.kind() == Kind.FAILED).isPresent()
+          ? Claim.Says.NOT_OK
+          : Claim.Says.OK;
+    }
+    var done = end.filter(r -> r.kind() == Kind.DONE).isPresent();
+    return done && words.isPresent() ? Claim.Says.OK : Claim.Says.NOT_OK;
+  }
+
+  private static Usage usage(List<Reading> readings) {
+    var tokens = new ArrayList<Long>();
+    for (var reading : readings) {
+      if (reading.kind() == Kind.TOKENS) {
+        reading
+            .take()
+            .filter(t -> t.matches("[0-9]{1,15}"))
+            .map(Long::valueOf)
+            .ifPresent(tokens::add);
+      }
+    }
+    var cost =
+        last(readings, Kind.COST)
+            .flatMap(Reading::take)
+            .filter(t -> t.matches("[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?"))
+            .map(Double::valueOf);
+    return new Usage(
+        tokens.isEmpty()
+            ? Optional.empty()
+            : Optional.of(tokens.stream().mapToLong(Long::longValue).sum()),
+        cost);
+  }
+
+  /// The last trouble that the agent told counts, unless it said after it that it is done; all that
+  /// was told is kept as evidence.
+  private static Optional<Diagnosis> trouble(List<Reading> readings, Instant at) {
+    var told = new ArrayList<Reading>();
+    for (var reading : readings) {
+      if (reading.kind() == Kind.DONE) {
+        told.clear();
+      } else if (kind(reading.kind()).isPresent()) {
+        told.add(reading);
+      }
+    }
+    if (told.isEmpty()) {
+      return Optional.empty();
+    }
+    var kind = kind(told.getLast().kind());
+    var same = told.stream().filter(r -> kind(r.kind()).equals(kind)).toList();
+    var reset = same.stream().flatMap(r -> r.resetAt().stream()).findFirst();
+    var evidence =
+        told.stream()
+            .skip(Math.max(0, told.size() - MOST_EVIDENCE))
+            .map(r -> new Evidence(r.source() + ":" + r.line(), at, r.text()))
+            .toList();
+    return kind.map(k -> new Diagnosis(k, reset, evidence));
+  }
+
+  private static Optional<DiagnosisKind> kind(Kind reading) {
+    return switch (reading) {
+      case RATE_LIMIT -> Optional.of(DiagnosisKind.RATE_LIMIT);
+      case AUTH_FAILURE -> Optional.of(DiagnosisKind.AUTH_FAILURE);
+      case OVERLOADED -> Optional.of(DiagnosisKind.OVERLOADED);
+      case NETWORK -> Optional.of(DiagnosisKind.NETWORK);
+      case BILLING -> Optional.of(DiagnosisKind.BILLING);
+      case CONTEXT_FULL -> Optional.of(DiagnosisKind.CONTEXT_FULL);
+      case MODEL_GONE -> Optional.of(DiagnosisKind.MODEL_GONE);
+      case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
+      case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
+      case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
+      case SESSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST -> Optional.empty();
+    };
+  }
+
+  private static Optional<Reading> last(List<Reading> readings, Kind kind) {
+    return readings.stream().filter(r -> r.kind() == kind).reduce((first, second) -> second);
+  }
+}

@@ -1,0 +1,258 @@
+package dev.workcell.disk;
+
+import dev.workcell.run.AttemptId;
+import dev.workcell.run.CellIdentity;
+import dev.workcell.run.CellRecord;
+import dev.workcell.run.Event;
+import dev.workcell.run.Event.RunBegun;
+import dev.workcell.run.Event.WantedSet;
+import dev.workcell.run.JournalLine;
+import dev.workcell.run.Refusal;
+import dev.workcell.run.Refusal.Kind;
+import dev.workcell.run.RunRecord;
+import dev.workcell.supervise.Cell;
+import dev.workcell.supervise.Cells.RunFiles;
+import dev.workcell.supervise.Time;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The directory of one workcell.
+final class DiskCell implements Cell {
+  /// Nobody holds the lock longer than a moment, so this is a defect or a very sick disk.
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Path directory;
+  private final Path socket;
+  private final CellIdentity identity;
+  private final Time time;
+
+  DiskCell(Path directory, Path socket, CellIdentity identity, Time time) {
+    this.directory = directory;
+    this.socket = socket;
+    this.identity = identity;
+    this.time = time;
+  }
+
+  @Override
+  public CellIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    try {
+      return CellCodec.environment(Files.readString(directory.resolve("env")));
+    } catch (IOException | Malformed e) {
+      throw unreadable("env", e);
+    }
+  }
+
+  @Override
+  public void refreshEnvironment(Map<String, String> environment) throws IOException {
+    AtomicFile.write(directory.resolve("env"), CellCodec.environment(environment));
+  }
+
+  @Override
+  public View read() throws IOException {
+    var cell = CellRecord.of(lines(cellJournal()));
+    return new View(identity, cell, RunRecord.of(lines(runJournal(cell.run()))));
+  }
+
+  @Override
+  public View transition(Step step) throws IOException {
+    try (var _ = FileLock.take(directory.resolve("lock"), PATIENCE)) {
+      var cellLines = lines(cellJournal());
+      var cell = CellRecord.of(cellLines);
+      var runLines = lines(runJournal(cell.run()));
+      var events = step.decide(new View(identity, cell, RunRecord.of(runLines)));
+      if (events.isEmpty()) {
+        return new View(identity, cell, RunRecord.of(runLines));
+      }
+      var forCell = events.stream().filter(DiskCell::ofTheCell).toList();
+      var forRun = events.stream().filter(e -> !ofTheCell(e)).toList();
+      var now = time.now();
+      if (!forCell.isEmpty()) {
+        cellLines =
+            joined(cellLines, cellJournal().append(cellLines.size(), forCell, now, time.up()));
+        cell = CellRecord.of(cellLines);
+        runLines = lines(runJournal(cell.run()));
+      }
+      if (!forRun.isEmpty()) {
+        var journal = runJournal(cell.run());
+        runLines = joined(runLines, journal.append(runLines.size(), forRun, now, time.up()));
+      }
+      var after = new View(identity, cell, RunRecord.of(runLines));
+      writeStatus(after);
+      return after;
+    }
+  }
+
+  @Override
+  public void project() throws IOException {
+    try (var _ = FileLock.take(directory.resolve("lock"), PATIENCE)) {
+      writeStatus(read());
+    }
+  }
+
+  private static boolean ofTheCell(Event event) {
+    return event instanceof RunBegun || event instanceof WantedSet;
+  }
+
+  private static List<JournalLine> joined(List<JournalLine> first, List<JournalLine> rest) {
+    var all = new ArrayList<>(first);
+    all.addAll(rest);
+    return all;
+  }
+
+  private void writeStatus(View view) throws IOException {
+    var run = runDirectory(view.cell().run());
+    AtomicFile.write(run.resolve("status.json"), StatusCodec.write(view, surroundings(run)));
+  }
+
+  private StatusCodec.Surroundings surroundings(Path run) throws IOException {
+    var log = run.resolve("agent.log");
+    if (!Files.exists(log)) {
+      return new StatusCodec.Surroundings(socket, 0, Optional.empty());
+    }
+    var bytes = Files.size(log);
+    var at = bytes == 0 ? Optional.<Instant>empty() : Optional.of(lastChange(log));
+    return new StatusCodec.Surroundings(socket, bytes, at);
+  }
+
+  private static Instant lastChange(Path file) throws IOException {
+    return Files.getLastModifiedTime(file)
+        .toInstant()
+        .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public int createRun(RunFiles files, List<Event> firstLines) throws IOException {
+    var number = highestRun() + 1;
+    var draft = directory.resolve("runs").resolve(".new-" + ProcessHandle.current().pid());
+    Litter.delete(draft);
+    RunFolder.write(draft, files, firstLines, time);
+    AtomicFile.syncDirectory(draft);
+    Files.move(draft, runDirectory(number));
+    AtomicFile.syncDirectory(directory.resolve("runs"));
+    return number;
+  }
+
+  private int highestRun() throws IOException {
+    try (var runs = Files.list(directory.resolve("runs"))) {
+      return runs.map(r -> r.getFileName().toString())
+          .filter(n -> n.chars().allMatch(Character::isDigit))
+          .mapToInt(Integer::parseInt)
+          .max()
+          .orElse(0);
+    }
+  }
+
+  @Override
+  public Path directory() {
+    return directory;
+  }
+
+  @Override
+  public Path runDirectory(int run) {
+    return directory.resolve("runs").resolve(AttemptId.runName(run));
+  }
+
+  @Override
+  public Path attemptDirectory(int run, int attempt) {
+    return runDirectory(run).resolve("attempts").resolve(Integer.toString(attempt));
+  }
+
+  @Override
+  public Witness witness(int run, int attempt) throws IOException {
+    return WitnessFiles.read(attemptDirectory(run, attempt));
+  }
+
+  @Override
+  public boolean voidAttempt(int run, int attempt) throws IOException {
+    try {
+      AtomicFile.makeDirectory(attemptDirectory(run, attempt).resolve("taken"));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public StatusFile statusFile() throws IOException {
+    var view = read();
+    var file = runDirectory(view.cell().run()).resolve("status.json");
+    try {
+      var in = Json.parse(Files.readString(file));
+      var schema = in.number("schema");
+      if (schema > CellCodec.SCHEMA) {
+        throw DiskCells.newer(file, schema);
+      }
+      if (in.value("seq").isEmpty()) {
+        return new StatusFile.Stale("was written by the wrapper alone");
+      }
+      var seq = in.number("seq");
+      return seq == view.run().seq() && in.text("wanted").equals(word(view))
+          ? new StatusFile.Current()
+          : new StatusFile.Stale("knew journal line %d of %d".formatted(seq, view.run().seq()));
+    } catch (NoSuchFileException e) {
+      return new StatusFile.Stale("was missing");
+    } catch (Malformed e) {
+      return new StatusFile.Stale("was not readable (%s)".formatted(e.getMessage()));
+    } catch (java.nio.charset.CharacterCodingException e) {
+      return new StatusFile.Stale("was not text");
+    }
+  }
+
+  private static String word(View view) {
+    return dev.workcell.run.Words.of(view.cell().wanted());
+  }
+
+  @Override
+  public void writeHandoff(int run, String text) throws IOException {
+    AtomicFile.write(runDirectory(run).resolve("handoff.md"), text);
+  }
+
+  @Override
+  public long logSize(int run) throws IOException {
+    var log = runDirectory(run).resolve("agent.log");
+    return Files.exists(log) ? Files.size(log) : 0;
+  }
+
+  @Override
+  public void freeReserve(int run) throws IOException {
+    Files.deleteIfExists(runDirectory(run).resolve("reserve"));
+  }
+
+  private JournalFile cellJournal() {
+    return new JournalFile(directory.resolve("journal.jsonl"));
+  }
+
+  private JournalFile runJournal(int run) {
+    return new JournalFile(runDirectory(run).resolve("journal.jsonl"));
+  }
+
+  private List<JournalLine> lines(JournalFile journal) throws IOException {
+    try {
+      return journal.read();
+    } catch (Malformed e) {
+      throw unreadable(directory.relativize(journal.file()).toString(), e);
+    }
+  }
+
+  private Refusal unreadable(String file, Exception e) {
+    return new Refusal(
+        Kind.CONFLICT,
+        "the files of workcell %s cannot be read".formatted(identity.name()),
+        "%s: %s".formatted(file, e.getMessage()),
+        "less %s".formatted(directory.resolve(file)));
+  }
+}

@@ -1,0 +1,298 @@
+package dev.workcell.disk;
+
+import dev.workcell.run.CellIdentity;
+import dev.workcell.run.CellName;
+import dev.workcell.run.Event;
+import dev.workcell.run.Event.RunBegun;
+import dev.workcell.run.Refusal;
+import dev.workcell.run.Refusal.Kind;
+import dev.workcell.supervise.Cell;
+import dev.workcell.supervise.Cells;
+import dev.workcell.supervise.Checkpoints;
+import dev.workcell.supervise.Time;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// The workcells of one home, as directories.
+public final class DiskCells implements Cells {
+  private static final String DRAFT = ".new-";
+  private static final String GONE = ".rm-";
+
+  private final Home home;
+  private final Time time;
+
+  private DiskCells(Home home, Time time) {
+    this.home = home;
+    this.time = time;
+  }
+
+  /// Opens the home that the environment names, making it if needed.
+  ///
+  /// @throws Refusal if it is not safe to keep workcells there
+  public static DiskCells open(Map<String, String> environment, long userId, Time time) {
+    return new DiskCells(Home.open(Home.locate(environment), userId), time);
+  }
+
+  /// Where the home would be, unchecked; for messages.
+  public static Path locate(Map<String, String> environment) {
+    return Home.locate(environment);
+  }
+
+  @Override
+  public Path home() {
+    return home.directory();
+  }
+
+  @Override
+  public String homeId() {
+    return home.id();
+  }
+
+  @Override
+  public List<CellName> names() throws IOException {
+    try (var entries = Files.list(cells())) {
+      return entries
+          .map(e -> e.getFileName().toString())
+          .filter(n -> !n.startsWith("."))
+          .map(CellName::new)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public boolean exists(CellName name) {
+    return Files.exists(directory(name));
+  }
+
+  @Override
+  public Cell open(CellName name) {
+    var file = directory(name).resolve("cell.json");
+    try {
+      var text = Files.readString(file);
+      var schema = CellCodec.schema(text).orElse(0);
+      if (schema > CellCodec.SCHEMA) {
+        throw newer(file, schema);
+      }
+      return cell(CellCodec.read(text));
+    } catch (NoSuchFileException e) {
+      throw new Refusal(
+          Kind.NOT_FOUND,
+          "there is no workcell %s".formatted(name),
+          "%s has none of that name".formatted(cells()),
+          "workcell ls --all");
+    } catch (IOException | Malformed e) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s cannot be read".formatted(name),
+          "%s: %s".formatted(file, e.getMessage()),
+          "less " + file);
+    }
+  }
+
+  static Refusal newer(Path file, long schema) {
+    return new Refusal(
+        Kind.CONFLICT,
+        "a newer workcell wrote these files",
+        "%s has schema %d and this program knows %d".formatted(file, schema, CellCodec.SCHEMA),
+        "workcell version");
+  }
+
+  private Cell cell(CellIdentity identity) {
+    return new DiskCell(directory(identity.name()), socket(identity), identity, time);
+  }
+
+  @Override
+  public <T> T whileClaiming(Path gitDir, Duration patience, Work<T> body) throws IOException {
+    var file = home().resolve("claims").resolve(sha256(gitDir.toString()) + ".lock");
+    try (var _ = FileLock.take(file, patience);
+        var _ = FileLock.take(gitDir.resolve("workcell-holder.lock"), patience)) {
+      return body.run();
+    } catch (FileLock.Busy e) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "another launch is claiming this repo",
+          "%s has been held for %d s".formatted(gitDir, patience.toSeconds()),
+          "workcell ls");
+    }
+  }
+
+  @Override
+  public Cell create(
+      CellIdentity identity,
+      Map<String, String> environment,
+      RunFiles files,
+      List<Event> firstLines,
+      Checkpoints checkpoints)
+      throws IOException {
+    var draft = cells().resolve(DRAFT + identity.id());
+    try {
+      AtomicFile.makeDirectory(draft);
+      AtomicFile.writeNew(draft.resolve("cell.json"), CellCodec.write(identity), false);
+      AtomicFile.writeNew(draft.resolve("env"), CellCodec.environment(environment), false);
+      var begun = firstLines.stream().filter(e -> e instanceof RunBegun).toList();
+      new JournalFile(draft.resolve("journal.jsonl")).append(0, begun, time.now(), time.up());
+      AtomicFile.makeDirectory(draft.resolve("runs"));
+      var runLines = firstLines.stream().filter(e -> !(e instanceof RunBegun)).toList();
+      RunFolder.write(draft.resolve("runs").resolve("0001"), files, runLines, time);
+      new DiskCell(draft, socket(identity), identity, time).project();
+      AtomicFile.syncDirectory(draft);
+      checkpoints.at("launch.drafted");
+      Files.move(draft, directory(identity.name()), StandardCopyOption.ATOMIC_MOVE);
+      AtomicFile.syncDirectory(cells());
+    } catch (FileSystemException e) {
+      Litter.delete(draft);
+      if (exists(identity.name())) {
+        throw taken(identity.name());
+      }
+      throw e;
+    }
+    return cell(identity);
+  }
+
+  /// The refusal of a name that is in use.
+  private Refusal taken(CellName name) {
+    return new Refusal(
+        Kind.CONFLICT,
+        "workcell %s was not launched".formatted(name),
+        "another launch took the name first: %s".formatted(directory(name)),
+        "workcell show " + name);
+  }
+
+  @Override
+  public void remove(CellName name) throws IOException {
+    var gone = cells().resolve(GONE + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    Files.move(directory(name), gone, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFile.syncDirectory(cells());
+    Litter.delete(gone);
+  }
+
+  @Override
+  public Path programCopy(String buildId, Path source) throws IOException {
+    var copy = program(buildId);
+    if (!Files.isDirectory(copy)) {
+      ProgramCopy.make(source, copy);
+    }
+    return copy;
+  }
+
+  @Override
+  public Path program(String buildId) {
+    return home().resolve("app").resolve(buildId);
+  }
+
+  @Override
+  public Path socket(CellIdentity identity) {
+    return home().resolve("s").resolve(identity.id());
+  }
+
+  @Override
+  public Path worktree(String name, String id) {
+    return home().resolve("worktrees").resolve(name + "-" + id);
+  }
+
+  @Override
+  public List<Path> litter(List<String> builds) throws IOException {
+    var named = new HashSet<>(builds);
+    var ids = new HashSet<String>();
+    var trees = new HashSet<Path>();
+    for (var name : names()) {
+      var identity = open(name).identity();
+      named.add(identity.buildId());
+      ids.add(identity.id());
+      identity.worktree().ifPresent(trees::add);
+    }
+    var found = new ArrayList<Path>();
+    found.addAll(entries(cells(), n -> n.startsWith(GONE) || n.startsWith(DRAFT)));
+    found.addAll(entries(home().resolve("app"), n -> !named.contains(n)));
+    found.addAll(entries(home().resolve("s"), n -> !ids.contains(n)));
+    entries(home().resolve("worktrees"), n -> true).stream()
+        .filter(t -> !trees.contains(t))
+        .forEach(found::add);
+    return found;
+  }
+
+  private static List<Path> entries(Path directory, java.util.function.Predicate<String> which)
+      throws IOException {
+    try (var entries = Files.list(directory)) {
+      return entries.filter(e -> which.test(e.getFileName().toString())).sorted().toList();
+    }
+  }
+
+  @Override
+  public void removeLitter(Path litter) throws IOException {
+    if (!litter.startsWith(home())) {
+      throw new IllegalArgumentException(litter + " is not in our home");
+    }
+    Litter.delete(litter);
+  }
+
+  @Override
+  public Optional<Holder> holder(Path gitDir) throws IOException {
+    try {
+      var in = Json.parse(Files.readString(holderFile(gitDir)));
+      return Optional.of(
+          new Holder(
+              Path.of(in.text("home")),
+              in.text("homeId"),
+              new CellName(in.text("cell")),
+              in.text("cellId")));
+    } catch (NoSuchFileException | Malformed e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void writeHolder(Path gitDir, Holder holder) throws IOException {
+    AtomicFile.write(
+        holderFile(gitDir),
+        Json.page(
+            new JsonObject()
+                .put("home", holder.home().toString())
+                .put("homeId", holder.homeId())
+                .put("cell", holder.cell().value())
+                .put("cellId", holder.cellId())
+                .map()));
+  }
+
+  @Override
+  public void removeHolder(Path gitDir) throws IOException {
+    Files.deleteIfExists(holderFile(gitDir));
+  }
+
+  private static Path holderFile(Path gitDir) {
+    return gitDir.resolve("workcell-holder");
+  }
+
+  private Path cells() {
+    return home().resolve("cells");
+  }
+
+  private Path directory(CellName name) {
+    return cells().resolve(name.value());
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

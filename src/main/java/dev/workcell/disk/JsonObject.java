@@ -1,0 +1,53 @@
+package dev.workcell.disk;
+
+import dev.workcell.run.Words;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object that is being written; keys keep their order.
+final class JsonObject {
+  private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
+
+  JsonObject put(String key, @Nullable Object value) {
+    map.put(key, value);
+    return this;
+  }
+
+  JsonObject put(String key, Optional<?> value) {
+    return put(key, value.isPresent() ? plain(value.get()) : null);
+  }
+
+  JsonObject put(String key, Enum<?> value) {
+    return put(key, (Object) Words.of(value));
+  }
+
+  JsonObject put(String key, Instant value) {
+    return put(key, (Object) value.toString());
+  }
+
+  JsonObject put(String key, JsonObject value) {
+    return put(key, (Object) value.map);
+  }
+
+  JsonObject put(String key, List<?> values) {
+    return put(key, (Object) values.stream().map(JsonObject::plain).toList());
+  }
+
+  private static Object plain(Object value) {
+    return switch (value) {
+      case JsonObject object -> object.map;
+      case Enum<?> word -> Words.of(word);
+      case Instant instant -> instant.toString();
+      case java.nio.file.Path path -> path.toString();
+      default -> value;
+    };
+  }
+
+  Map<String, @Nullable Object> map() {
+    return map;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.workcell.runbook;
+
+import dev.workcell.run.Refusal;
+import dev.workcell.run.Refusal.Kind;
+import dev.workcell.run.Words;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Typed access to front matter. Every key that nobody asked for is refused with its line.
+final class FrontMatter {
+  private final String source;
+  private final Node.Mapping mapping;
+  private final Set<String> known = new TreeSet<>();
+
+  FrontMatter(String source, Node.Mapping mapping) {
+    this.source = source;
+    this.mapping = mapping;
+  }
+
+  String text(String key) {
+    return optText(key).orElseThrow(() -> missing(key));
+  }
+
+  Optional<String> optText(String key) {
+    return node(key).map(n -> scalar(key, n));
+  }
+
+  List<String> texts(String key) {
+    var items = new ArrayList<String>();
+    for (var item : sequence(key)) {
+      items.add(scalar(key, item));
+    }
+    return items;
+  }
+
+  Map<String, String> textMap(String key) {
+    var found = new LinkedHashMap<String, String>();
+    if (node(key).isPresent()) {
+      map(key).entries().forEach((k, v) -> found.put(k, scalar(key + "." + k, v)));
+    }
+    return found;
+  }
+
+  <E extends Enum<E>> E word(String key, Class<E> type, E otherwise) {
+    var found = node(key);
+    return found.isEmpty() ? otherwise : word(type, scalar(key, found.get()), found.get());
+  }
+
+  <E extends Enum<E>> E word(Class<E> type, String text, Node at) {
+    return Words.find(type, text)
+        .orElseThrow(() -> refused(at.line(), "'%s' is none of %s".formatted(text, words(type))));
+  }
+
+  List<FrontMatter> children(String key) {
+    var found = new ArrayList<FrontMatter>();
+    for (var item : sequence(key)) {
+      if (!(item instanceof Node.Mapping child)) {
+        throw refused(item.line(), "%s holds something that is no mapping".formatted(key));
+      }
+      found.add(new FrontMatter(source, child));
+    }
+    return found;
+  }
+
+  Optional<FrontMatter> child(String key) {
+    return node(key).isEmpty() ? Optional.empty() : Optional.of(new FrontMatter(source, map(key)));
+  }
+
+  Node.Mapping node() {
+    return mapping;
+  }
+
+  /// @throws Refusal if a key is there that nobody asked for
+  void nothingElse() {
+    mapping
+        .entries()
+        .forEach((key, value) -> {
+          if (!known.contains(key)) {
+            throw refused(
+                value.line(),
+                "'%s' is no key here; the keys are %s".formatted(key, String.join(", ", known)));
+          }
+        });
+  }
+
+  Refusal refused(int line, String why) {
+    return new Refusal(
+        Kind.USAGE,
+        "%s is not a valid page".formatted(source),
+        "line %d: %s".formatted(line, why),
+        "edit %s at line %d".formatted(source, line));
+  }
+
+  private Node.Mapping map(String key) {
+    var found = node(key).orElseThrow(() -> missing(key));
+    if (found instanceof Node.Mapping child) {
+      return child;
+    }
+    throw refused(found.line(), "%s is no mapping".formatted(key));
+  }
+
+  private List<Node> sequence(String key) {
+    var found = node(key);
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    if (found.get() instanceof Node.Sequence list) {
+      return list.items();
+    }
+    throw refused(found.get().line(), "%s is no list".formatted(key));
+  }
+
+  private String scalar(String key, Node node) {
+    if (node instanceof Node.Scalar scalar) {
+      return scalar.text();
+    }
+    throw refused(node.line(), "%s is no text".formatted(key));
+  }
+
+  private Optional<Node> node(String key) {
+    known.add(key);
+    return Optional.ofNullable(mapping.entries().get(key));
+  }
+
+  private Refusal missing(String key) {
+    return refused(mapping.line(), "key '%s' is missing".formatted(key));
+  }
+
+  private static <E extends Enum<E>> String words(Class<E> type) {
+    var words = new ArrayList<String>();
+    for (var constant : type.getEnumConstants()) {
+      words.add(Words.of(constant));
+    }
+    return String.join(", ", words);
+  }
+}

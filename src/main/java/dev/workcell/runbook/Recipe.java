@@ -1,0 +1,152 @@
+package dev.workcell.runbook;
+
+import dev.workcell.run.Permissions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/// How to launch, resume and read one agent.
+///
+/// @param binary the program that must be there; empty for recipe `command`
+/// @param version the words after the binary that print its version
+/// @param verified the version that the lab ran; empty when none
+/// @param launch the command line; `{brief}`, `{command}`, `{permissions}` and `{commit}` are
+///   filled
+/// @param resume the command line that goes on with `{session}`; empty when the agent cannot
+/// @param environment names that launch freezes besides the common ones; `PREFIX*` takes a family
+/// @param set values that are set unless frozen otherwise
+/// @param mergesStderr stderr goes into agent.log as well
+/// @param claimsByExit exit 0 alone is its claim; it has no report of its own
+/// @param sessionFile where the agent keeps its own record, with `*` and `{session}`
+/// @param grace how long it may take to end after TERM, in seconds
+public record Recipe(
+    String name,
+    String title,
+    String binary,
+    List<String> version,
+    Optional<String> verified,
+    List<String> launch,
+    List<String> resume,
+    Map<Permissions, List<String>> permissions,
+    List<String> environment,
+    Map<String, String> set,
+    boolean mergesStderr,
+    boolean claimsByExit,
+    Notes notes,
+    Optional<String> sessionFile,
+    int grace,
+    List<Sign> signs,
+    List<Show> shows,
+    String body) {
+
+  public Recipe {
+    version = List.copyOf(version);
+    launch = List.copyOf(launch);
+    resume = List.copyOf(resume);
+    permissions = Map.copyOf(permissions);
+    environment = List.copyOf(environment);
+    set = Map.copyOf(set);
+    signs = List.copyOf(signs);
+    shows = List.copyOf(shows);
+  }
+
+  /// Where the agent leaves notes for the next pass.
+  public enum Notes {
+    /// A directory that it is granted, `$WORKCELL_NOTES`.
+    ADD_DIR,
+    /// Its final message is its note.
+    FINAL_MESSAGE
+  }
+
+  private enum Stream {
+    SPLIT,
+    MERGED
+  }
+
+  private enum ClaimBy {
+    REPORT,
+    EXIT
+  }
+
+  /// Reads a page.
+  ///
+  /// @throws dev.workcell.run.Refusal if a key is unknown, missing or of the wrong kind
+  public static Recipe of(Page page) {
+    var front = new FrontMatter(page.source(), page.front());
+    var recipe =
+        new Recipe(
+            front.text("name"),
+            front.text("title"),
+            front.optText("binary").orElse(""),
+            front.texts("version"),
+            front.optText("verified"),
+            front.texts("launch"),
+            front.texts("resume"),
+            permissions(front),
+            front.texts("env"),
+            front.textMap("set"),
+            front.word("stderr", Stream.class, Stream.SPLIT) == Stream.MERGED,
+            front.word("claim", ClaimBy.class, ClaimBy.REPORT) == ClaimBy.EXIT,
+            front.word("notes", Notes.class, Notes.FINAL_MESSAGE),
+            front.optText("session-file"),
+            front.optText("grace").map(Integer::parseInt).orElse(5),
+            front.children("signs").stream().map(Recipe::sign).toList(),
+            front.children("show").stream().map(Recipe::show).toList(),
+            page.body());
+    front.optText("description");
+    front.nothingElse();
+    return recipe;
+  }
+
+  private static Map<Permissions, List<String>> permissions(FrontMatter front) {
+    var found = new EnumMap<Permissions, List<String>>(Permissions.class);
+    front
+        .child("permissions")
+        .ifPresent(child -> {
+          found.put(Permissions.SAFE, child.texts("safe"));
+          found.put(Permissions.FULL, child.texts("full"));
+          child.nothingElse();
+        });
+    return found;
+  }
+
+  private static Sign sign(FrontMatter front) {
+    var sign =
+        new Sign(
+            front.word("on", Sign.Where.class, Sign.Where.JSON),
+            conditions(front),
+            front.word(Reading.Kind.class, front.text("read"), front.node()),
+            front.optText("text"),
+            front.optText("take"),
+            front.optText("reset-at"),
+            front.optText("reset-text"));
+    front.nothingElse();
+    return sign;
+  }
+
+  private static Show show(FrontMatter front) {
+    var show = new Show(conditions(front), front.text("as"));
+    front.nothingElse();
+    return show;
+  }
+
+  /// `when` maps JSON pointers to patterns; the pointer `line` means the whole line.
+  private static List<Sign.Condition> conditions(FrontMatter front) {
+    var found = new ArrayList<Sign.Condition>();
+    front
+        .textMap("when")
+        .forEach((pointer, pattern) -> {
+          try {
+            var where = pointer.equals("line") ? "" : pointer;
+            found.add(new Sign.Condition(where, Pattern.compile(pattern)));
+          } catch (PatternSyntaxException e) {
+            throw front.refused(front.node().line(), e.getDescription() + ": " + pattern);
+          }
+        });
+    return found;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.CellIdentity;
+import dev.workcell.run.CellName;
+import dev.workcell.run.Event;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Port: the files of all workcells of one home. Files are the truth; everything else can be lost.
+public interface Cells {
+  /// The directory, real path.
+  Path home();
+
+  /// 8 hex digits that tell this home from every other.
+  String homeId();
+
+  List<CellName> names() throws IOException;
+
+  boolean exists(CellName name);
+
+  /// @throws dev.workcell.run.Refusal if there is none, or its files are of a newer program
+  Cell open(CellName name);
+
+  /// Claims a work tree while `body` runs; the claim of another launch is waited for.
+  ///
+  /// @throws dev.workcell.run.Refusal if another launch holds it longer than `patience`
+  <T> T whileClaiming(Path gitDir, Duration patience, Work<T> body) throws IOException;
+
+  /// Writes a whole workcell beside the others and gives it its name in one step.
+  ///
+  /// @throws dev.workcell.run.Refusal if the name was taken meanwhile; nothing is left then
+  Cell create(
+      CellIdentity identity,
+      Map<String, String> environment,
+      RunFiles files,
+      List<Event> firstLines,
+      Checkpoints checkpoints)
+      throws IOException;
+
+  /// Removes a workcell: first its name, then its files.
+  void remove(CellName name) throws IOException;
+
+  /// The program copy `buildId`, made from `source` if it is not there yet.
+  Path programCopy(String buildId, Path source) throws IOException;
+
+  /// Where the program copy `buildId` lies.
+  Path program(String buildId);
+
+  /// Where the tmux socket of a workcell lies.
+  Path socket(CellIdentity identity);
+
+  /// Where an own work tree of a workcell lies.
+  Path worktree(String name, String id);
+
+  /// What was left by launches that died, and program copies that no workcell names.
+  ///
+  /// @param builds the build ids that are in use besides those of the workcells
+  List<Path> litter(List<String> builds) throws IOException;
+
+  void removeLitter(Path litter) throws IOException;
+
+  /// The holder file of a work tree.
+  Optional<Holder> holder(Path gitDir) throws IOException;
+
+  void writeHolder(Path gitDir, Holder holder) throws IOException;
+
+  void removeHolder(Path gitDir) throws IOException;
+
+  /// Work that may fail on the disk.
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /// Who holds a work tree.
+  record Holder(Path home, String homeId, CellName cell, String cellId) {}
+
+  /// The files that a new run begins with.
+  ///
+  /// @param check the content of verify.sh, empty with `--no-verify`
+  /// @param argv the agent's command line
+  record RunFiles(
+      String brief,
+      Optional<String> check,
+      List<String> argv,
+      List<String> environmentNames,
+      String wrapper) {
+    public RunFiles {
+      argv = List.copyOf(argv);
+      environmentNames = List.copyOf(environmentNames);
+    }
+  }
+}
