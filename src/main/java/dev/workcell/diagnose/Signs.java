@@ -40,8 +40,8 @@ public final class Signs {
   /// @param number its number in `source`
   /// @param seenAt when the attempt ended, for times in words
   public List<Reading> read(Where where, String source, int number, String line, Instant seenAt) {
-    var json =
-        where == Where.LINE || where == Where.STDERR ? Map.<String, Object>of() : parse(line);
+    Map<String, @Nullable Object> json =
+        parse(where == Where.LINE || where == Where.STDERR ? "" : line);
     var found = new ArrayList<Reading>();
     for (var sign : recipe.signs()) {
       if (sign.where() == where && meets(sign.when(), line, json)) {
