@@ -17,12 +17,21 @@ import java.util.Optional;
 /// What an agent's whole output adds up to.
 public record Report(
     Claim claim,
+    Ending ending,
     Optional<String> sessionId,
     Usage usage,
     Optional<Diagnosis> trouble,
     List<String> denied) {
 
   private static final int MOST_EVIDENCE = 6;
+
+  /// How the agent's own account ends.
+  public enum Ending {
+    TOLD_DONE,
+    TOLD_FAILED,
+    /// It has no account, or broke off.
+    SILENT
+  }
 
   public Report {
     denied = List.copyOf(denied);
@@ -33,6 +42,7 @@ public record Report(
   public static Report of(Recipe recipe, List<Reading> readings, Exit exit, Instant at) {
     return new Report(
         claim(recipe, readings, exit),
+        ending(readings),
         last(readings, Kind.SESSION).flatMap(Reading::take),
         usage(readings),
         trouble(readings, at),
@@ -43,11 +53,22 @@ public record Report(
             .toList());
   }
 
+  private static Ending ending(List<Reading> readings) {
+    var end = lastWord(readings);
+    if (end.isEmpty()) {
+      return Ending.SILENT;
+    }
+    return end.get().kind() == Kind.DONE ? Ending.TOLD_DONE : Ending.TOLD_FAILED;
+  }
+
+  private static Optional<Reading> lastWord(List<Reading> readings) {
+    return readings.stream()
+        .filter(r -> r.kind() == Kind.DONE || r.kind() == Kind.FAILED)
+        .reduce((first, second) -> second);
+  }
+
   private static Claim claim(Recipe recipe, List<Reading> readings, Exit exit) {
-    var end =
-        readings.stream()
-            .filter(r -> r.kind() == Kind.DONE || r.kind() == Kind.FAILED)
-            .reduce((first, second) -> second);
+    var end = lastWord(readings);
     var words =
         end.map(Reading::text)
             .filter(t -> !t.isBlank())

@@ -133,6 +133,25 @@ public final class DiskCells implements Cells {
   }
 
   @Override
+  public <T> T whileChecking(LongWork<T> check) throws IOException, InterruptedException {
+    var slots = Runtime.getRuntime().availableProcessors();
+    while (true) {
+      for (var slot = 0; slot < slots; slot++) {
+        try (var _ = FileLock.take(checkSlot(slot), Duration.ZERO)) {
+          return check.run();
+        } catch (FileLock.Busy e) {
+          // the next slot
+        }
+      }
+      time.pause(Duration.ofMillis(200));
+    }
+  }
+
+  private Path checkSlot(int slot) {
+    return home().resolve("claims").resolve("check-%d.lock".formatted(slot));
+  }
+
+  @Override
   public Cell create(
       CellIdentity identity,
       Map<String, String> environment,
@@ -254,6 +273,20 @@ public final class DiskCells implements Cells {
               in.text("cellId")));
     } catch (NoSuchFileException | Malformed e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean holds(Holder holder) throws IOException {
+    var directory = holder.home().resolve("cells").resolve(holder.cell().value());
+    try {
+      var identity = CellCodec.read(Files.readString(directory.resolve("cell.json")));
+      var there = new DiskCell(directory, socket(identity), identity, time);
+      return identity.id().equals(holder.cellId()) && !there.read().run().state().settled();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | Malformed | Refusal e) {
+      return true;
     }
   }
 

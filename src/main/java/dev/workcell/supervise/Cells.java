@@ -30,6 +30,9 @@ public interface Cells {
   /// @throws dev.workcell.run.Refusal if another launch holds it longer than `patience`
   <T> T whileClaiming(Path gitDir, Duration patience, Work<T> body) throws IOException;
 
+  /// Runs `check` when fewer than `cores` checks of this home are running; waits for that.
+  <T> T whileChecking(LongWork<T> check) throws IOException, InterruptedException;
+
   /// Writes a whole workcell beside the others and gives it its name in one step.
   ///
   /// @throws dev.workcell.run.Refusal if the name was taken meanwhile; nothing is left then
@@ -66,6 +69,10 @@ public interface Cells {
   /// The holder file of a work tree.
   Optional<Holder> holder(Path gitDir) throws IOException;
 
+  /// Whether that workcell, in whatever home it lies, still exists and is not settled. What cannot
+  /// be read holds.
+  boolean holds(Holder holder) throws IOException;
+
   void writeHolder(Path gitDir, Holder holder) throws IOException;
 
   void removeHolder(Path gitDir) throws IOException;
@@ -73,6 +80,11 @@ public interface Cells {
   /// Work that may fail on the disk.
   interface Work<T> {
     T run() throws IOException;
+  }
+
+  /// Work that may fail on the disk and may be interrupted.
+  interface LongWork<T> {
+    T run() throws IOException, InterruptedException;
   }
 
   /// Who holds a work tree.

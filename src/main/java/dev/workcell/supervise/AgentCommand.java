@@ -1,0 +1,38 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.Permissions;
+import dev.workcell.runbook.Recipe;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The command line of an agent, from its recipe.
+final class AgentCommand {
+  private AgentCommand() {}
+
+  /// @param session the conversation to go on with; empty for a new one
+  /// @param own the words after `--` for recipe `command`
+  static List<String> of(
+      Recipe recipe,
+      Permissions permissions,
+      String brief,
+      Optional<String> session,
+      List<String> own,
+      Path program) {
+    var goesOn = session.isPresent() && !recipe.resume().isEmpty();
+    var argv = new ArrayList<String>();
+    for (var word : goesOn ? recipe.resume() : recipe.launch()) {
+      switch (word) {
+        case "{brief}" -> argv.add(brief);
+        case "{command}" -> argv.addAll(own);
+        case "{permissions}" ->
+            argv.addAll(recipe.permissions().getOrDefault(permissions, List.of()));
+        case "{session}" -> argv.add(session.orElse(""));
+        case "{demo}" -> argv.add(program.resolve("demo-agent.sh").toString());
+        default -> argv.add(word);
+      }
+    }
+    return argv;
+  }
+}

@@ -1,0 +1,190 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.CellIdentity;
+import dev.workcell.run.Event;
+import dev.workcell.run.Event.AttemptPrepared;
+import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.RunBegun;
+import dev.workcell.run.Event.Settings;
+import dev.workcell.run.Marker;
+import dev.workcell.runbook.Recipe;
+import dev.workcell.supervise.Cells.Holder;
+import dev.workcell.supervise.Cells.RunFiles;
+import dev.workcell.supervise.Repos.Repo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Makes a workcell and starts its agent. Refuses early; what dies half-way has made nothing, or a
+/// whole workcell that the next look parks.
+public final class Launch {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final World world;
+  private final Requirements requirements;
+
+  public Launch(World world) {
+    this.world = world;
+    this.requirements = new Requirements(world);
+  }
+
+  /// What was made.
+  ///
+  /// @param notes what the operator should know, one sentence each
+  public record Launched(Cell cell, List<String> notes) {
+    public Launched {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  public Launched run(LaunchRequest request) throws IOException {
+    requirements.nameIsFree(request.name());
+    var recipe = world.recipes().find(request.recipe());
+    requirements.command(recipe, request.command());
+    var environment =
+        FrozenEnvironment.of(
+            world.host().environment(), recipe, request.environment(), world.cells());
+    requirements.binary(recipe, request.command(), environment, request.repo());
+    requirements.disk();
+    var repo = world.repos().open(request.repo());
+    var program = world.program();
+    world.cells().programCopy(program.buildId(), program.directory());
+    var plan = new Plan(request, recipe, environment, repo);
+    var cell =
+        request.worktree()
+            ? inOwnTree(plan)
+            : world.cells().whileClaiming(repo.gitDir(), PATIENCE, () -> claimed(plan, repo));
+    world.checkpoints().at("launch.renamed");
+    new Start(world).attempt(cell, 1, 1, recipe, argv(plan, cell));
+    return new Launched(cell, notes(repo));
+  }
+
+  private record Plan(
+      LaunchRequest request, Recipe recipe, Map<String, String> environment, Repo repo) {}
+
+  /// Nobody else can know a tree that is made now, so nothing is claimed before.
+  private Cell inOwnTree(Plan plan) throws IOException {
+    var id = newId();
+    var name = plan.request.name().value();
+    var tree = world.cells().worktree(name, id);
+    var branch = "workcell/%s-%s".formatted(name, id);
+    world.repos().addWorktree(plan.repo.workTree(), tree, branch);
+    world.checkpoints().at("launch.worktree-added");
+    try {
+      var own = world.repos().open(tree);
+      return world.cells().whileClaiming(own.gitDir(), PATIENCE, () -> make(plan, own, id));
+    } catch (IOException | RuntimeException e) {
+      world.repos().removeWorktree(plan.repo.workTree(), tree, branch);
+      throw e;
+    }
+  }
+
+  private Cell claimed(Plan plan, Repo repo) throws IOException {
+    requirements.notHeld(repo);
+    return make(plan, repo, newId());
+  }
+
+  private Cell make(Plan plan, Repo tree, String id) throws IOException {
+    var request = plan.request;
+    var facts = world.repos().look(tree.workTree());
+    if (!request.allowDirty() && !request.worktree()) {
+      requirements.clean(tree.workTree(), facts);
+    }
+    var check =
+        request.verify().isPresent()
+            ? Check.of(
+                world.outputs(), request.verify().get(), tree.workTree(), request.checkMayChange())
+            : new Check(Optional.empty(), Map.of());
+    world
+        .cells()
+        .writeHolder(
+            tree.gitDir(),
+            new Holder(world.cells().home(), world.cells().homeId(), request.name(), id));
+    world.checkpoints().at("launch.claimed");
+    var salvage = world.repos().salvage(tree.workTree(), Salvages.ref(request.name(), id, 1, 1, 0));
+    world.checkpoints().at("launch.salvaged");
+    var identity =
+        new CellIdentity(
+            request.name(),
+            id,
+            world.time().now(),
+            plan.repo.workTree(),
+            request.worktree() ? Optional.of(tree.workTree()) : Optional.empty(),
+            tree.gitDir(),
+            request.recipe(),
+            request.command(),
+            request.permissions(),
+            request.mayCommit(),
+            request.checkMayChange(),
+            world.program().buildId(),
+            Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
+            check.pins(),
+            world.repos().configHashes(tree.workTree()));
+    var brief =
+        BriefPage.of(
+            request.brief(),
+            plan.recipe,
+            request.mayCommit(),
+            check.script(),
+            check.pins().keySet());
+    var argv = command(plan, brief);
+    List<Event> lines =
+        List.of(
+            new RunBegun(1, request.brief().objective(), "launched by the operator"),
+            new AttemptPrepared(
+                1,
+                world.host().self(),
+                new Settings(
+                    request.recipe(),
+                    plan.recipe.verified().orElse(""),
+                    request.permissions(),
+                    Settings.Mode.HEADLESS,
+                    Optional.empty()),
+                0,
+                "launched by the operator"),
+            new BaselineTaken(1, facts, Optional.of(salvage)));
+    var files =
+        new RunFiles(
+            brief,
+            check.script(),
+            argv,
+            List.copyOf(plan.environment.keySet()),
+            ProgramFiles.wrapper());
+    var cell = world.cells().create(identity, plan.environment, files, lines, world.checkpoints());
+    new Handoff(world).write(cell);
+    return cell;
+  }
+
+  private List<String> argv(Plan plan, Cell cell) throws IOException {
+    return command(plan, Files.readString(cell.runDirectory(1).resolve("brief.md")));
+  }
+
+  private List<String> command(Plan plan, String brief) {
+    return AgentCommand.of(
+        plan.recipe,
+        plan.request.permissions(),
+        brief,
+        Optional.empty(),
+        plan.request.command(),
+        world.cells().program(world.program().buildId()));
+  }
+
+  private static List<String> notes(Repo repo) {
+    var notes = new ArrayList<String>();
+    Path addOn = repo.workTree().resolve("SUPERVISOR.md");
+    if (Files.exists(addOn)) {
+      notes.add("SUPERVISOR.md is in this repo and was ignored: nothing in it is trusted yet");
+    }
+    return notes;
+  }
+
+  private static String newId() {
+    return "%08x".formatted(ThreadLocalRandom.current().nextInt());
+  }
+}

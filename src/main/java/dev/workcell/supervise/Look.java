@@ -1,0 +1,139 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.CellName;
+import dev.workcell.run.Diagnosis;
+import dev.workcell.run.DiagnosisKind;
+import dev.workcell.run.Event;
+import dev.workcell.run.Event.AgentSeen;
+import dev.workcell.run.Event.AttemptStarted;
+import dev.workcell.run.Event.AttemptVoided;
+import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Next;
+import dev.workcell.run.State;
+import dev.workcell.supervise.Cell.View;
+import dev.workcell.supervise.Commands.Command;
+import dev.workcell.supervise.Host.Presence;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One look at a workcell: the journals are brought up to what the world shows. Whoever looks also
+/// sees to it that an ended attempt is settled, by starting the settle that died or never began.
+public final class Look {
+  private final World world;
+
+  public Look(World world) {
+    this.world = world;
+  }
+
+  public View at(CellName name) throws IOException {
+    return at(world.cells().open(name));
+  }
+
+  public View at(Cell cell) throws IOException {
+    var view = cell.read();
+    if (view.run().state().settled() || view.cell().run() == 0) {
+      return view;
+    }
+    var run = view.cell().run();
+    var record = view.run();
+    var witness = cell.witness(run, record.attempt());
+    if (!witness.taken()) {
+      return notTaken(cell, view, run);
+    }
+    view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));
+    if (overAndAlone(cell, view, run, witness)) {
+      startSettle(cell, run, record.attempt());
+    }
+    return view;
+  }
+
+  private static boolean grown(Cell cell, View now, int run) {
+    try {
+      return cell.logSize(run) > now.run().prepared().map(p -> p.logStart()).orElse(0L);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<Event> seen(View now, int attempt, Cell.Witness witness, boolean grown) {
+    var record = now.run();
+    var events = new ArrayList<Event>();
+    if (record.attempt() != attempt || !record.state().mayHaveAgent()) {
+      return events;
+    }
+    if (record.wrapper().isEmpty() && witness.start().isPresent()) {
+      events.add(new AttemptStarted(attempt, witness.start().get()));
+    }
+    var begun = record.wrapper().isPresent() || witness.start().isPresent();
+    if (begun && grown && !(record.state() instanceof State.Working)) {
+      events.add(new AgentSeen(attempt));
+    }
+    return events;
+  }
+
+  /// The launcher lives: it is about to start the wrapper. It died: we take the attempt's place,
+  /// and when we win, nothing will ever be started under that number.
+  private View notTaken(Cell cell, View view, int run) throws IOException {
+    var attempt = view.run().attempt();
+    var launcher = view.run().prepared().map(p -> p.launcher());
+    if (launcher.isPresent() && world.host().presence(launcher.get()) != Presence.GONE) {
+      return view;
+    }
+    if (!cell.voidAttempt(run, attempt)) {
+      return cell.read();
+    }
+    var why = "the launch died before the agent was started";
+    return cell.transition(now ->
+        now.run().attempt() != attempt || now.run().state().settled()
+            ? List.of()
+            : List.of(
+                new AttemptVoided(attempt, why),
+                new Settled(
+                    attempt,
+                    new State.Parked(),
+                    why + "; nobody is supervising",
+                    Optional.of(
+                        new Diagnosis(
+                            DiagnosisKind.VANISHED,
+                            Optional.empty(),
+                            List.of(
+                                new Diagnosis.Evidence(
+                                    "attempts/%d/taken".formatted(attempt),
+                                    world.time().now(),
+                                    "no wrapper had taken the attempt")))),
+                    Optional.of(new Next(Next.Remedy.RELAUNCH, Optional.empty(), why)))));
+  }
+
+  /// Over, and nobody is at it: no wrapper that will start the settle, no settle that lives.
+  private boolean overAndAlone(Cell cell, View view, int run, Cell.Witness witness)
+      throws IOException {
+    var record = view.run();
+    if (record.state().settled()) {
+      return false;
+    }
+    var worker = record.worker().map(w -> w.by());
+    if (worker.isPresent() && world.host().presence(worker.get()) != Presence.GONE) {
+      return false;
+    }
+    var wrapper = record.wrapper().or(witness::start);
+    if (wrapper.isPresent() && world.host().presence(wrapper.get()) != Presence.GONE) {
+      return false;
+    }
+    return witness.exit().isPresent() || new Deaths(world).gone(cell, run, record, wrapper);
+  }
+
+  private void startSettle(Cell cell, int run, int attempt) throws IOException {
+    var marker = Start.marker(world, cell.identity(), run, attempt).value();
+    var program = world.cells().program(cell.identity().buildId()).resolve("workcell");
+    world
+        .commands()
+        .detach(
+            Command.of(
+                List.of(program.toString(), "settle", marker),
+                cell.directory(),
+                cell.environment()),
+            cell.attemptDirectory(run, attempt).resolve("settle.log"));
+  }
+}

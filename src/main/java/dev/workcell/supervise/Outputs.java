@@ -1,0 +1,29 @@
+package dev.workcell.supervise;
+
+import dev.workcell.diagnose.LineParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Port: what agents write. Reads in bounded memory, however long a line is.
+public interface Outputs {
+  /// Gives each line of `file` from byte `from` on to `sink`, numbered from 1; a line of over 1 MiB
+  /// is cut there. A file that is not there has no lines.
+  void lines(Path file, long from, Sink sink) throws IOException;
+
+  /// The files that match an absolute path with `*` in its last parts, newest last.
+  List<Path> matching(String pattern) throws IOException;
+
+  /// The last `lines` lines of `file`, at most 64 KiB of them.
+  List<String> tail(Path file, int lines) throws IOException;
+
+  /// SHA-256 of a file.
+  String sha256(Path file) throws IOException;
+
+  LineParser parser();
+
+  /// Takes one line.
+  interface Sink {
+    void line(int number, String text);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.workcell.supervise;
+
+import dev.workcell.diagnose.Report;
+import dev.workcell.diagnose.Signs;
+import dev.workcell.run.Exit;
+import dev.workcell.runbook.Reading;
+import dev.workcell.runbook.Recipe;
+import dev.workcell.runbook.Sign.Where;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads what an attempt has written with the signs of its recipe.
+final class ReadOutput {
+  private ReadOutput() {}
+
+  static Report of(
+      World world, Cell cell, int run, int attempt, long logStart, Exit exit, Recipe recipe)
+      throws IOException {
+    var environment = cell.environment();
+    var at = exit.at().orElse(world.time().now());
+    var signs = new Signs(recipe, world.outputs().parser(), zone(environment));
+    var readings = new ArrayList<Reading>();
+    var log = cell.runDirectory(run).resolve("agent.log");
+    world
+        .outputs()
+        .lines(
+            log,
+            logStart,
+            (number, line) -> {
+              readings.addAll(signs.read(Where.JSON, "agent.log", number, line, at));
+              readings.addAll(signs.read(Where.LINE, "agent.log", number, line, at));
+            });
+    if (signs.reads(Where.STDERR)) {
+      world
+          .outputs()
+          .lines(
+              cell.attemptDirectory(run, attempt).resolve("err"),
+              0,
+              (number, line) -> readings.addAll(signs.read(Where.STDERR, "err", number, line, at)));
+    }
+    return Report.of(
+        recipe, withSessionFile(world, recipe, signs, readings, environment, exit), exit, at);
+  }
+
+  /// The agent's own record adds to what it told: a reset time to a limit. It covers the whole
+  /// conversation, so its last word of a kind counts, and alone it proves no trouble.
+  private static List<Reading> withSessionFile(
+      World world,
+      Recipe recipe,
+      Signs signs,
+      List<Reading> readings,
+      Map<String, String> environment,
+      Exit exit)
+      throws IOException {
+    var session =
+        readings.stream()
+            .filter(r -> r.kind() == Reading.Kind.SESSION)
+            .flatMap(r -> r.take().stream())
+            .reduce((first, second) -> second);
+    if (recipe.sessionFile().isEmpty() || session.isEmpty()) {
+      return readings;
+    }
+    var pattern = SessionFile.pattern(recipe.sessionFile().get(), session.get(), environment);
+    var added = new ArrayList<Reading>();
+    for (Path file : world.outputs().matching(pattern)) {
+      world
+          .outputs()
+          .lines(
+              file,
+              0,
+              (number, line) ->
+                  added.addAll(
+                      signs.read(
+                          Where.SESSION_FILE,
+                          String.valueOf(file.getFileName()),
+                          number,
+                          line,
+                          exit.at().orElse(world.time().now()))));
+    }
+    return merged(readings, added);
+  }
+
+  private static List<Reading> merged(List<Reading> told, List<Reading> added) {
+    var result = new ArrayList<Reading>();
+    for (var reading : told) {
+      var exact =
+          added.stream()
+              .filter(a -> a.kind() == reading.kind() && a.resetAt().isPresent())
+              .reduce((first, second) -> second);
+      result.add(exact.isPresent() ? withReset(reading, exact.get()) : reading);
+    }
+    return result;
+  }
+
+  private static Reading withReset(Reading told, Reading exact) {
+    return new Reading(
+        told.kind(), told.source(), told.line(), told.text(), told.take(), exact.resetAt());
+  }
+
+  private static ZoneId zone(Map<String, String> environment) {
+    try {
+      return Optional.ofNullable(environment.get("TZ"))
+          .map(ZoneId::of)
+          .orElseGet(ZoneId::systemDefault);
+    } catch (DateTimeException e) {
+      return ZoneId.systemDefault();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.workcell.supervise;
+
+import dev.workcell.runbook.Recipe;
+import java.util.List;
+
+/// Port: the recipes, built-in ones and the operator's own.
+public interface Recipes {
+  /// @throws dev.workcell.run.Refusal if there is none of that name, or its page is wrong
+  Recipe find(String name);
+
+  List<String> names();
+}

@@ -1,0 +1,154 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.Marker;
+import dev.workcell.run.TreeFacts;
+import dev.workcell.run.Verdict;
+import dev.workcell.run.Verification;
+import dev.workcell.supervise.Commands.Command;
+import dev.workcell.supervise.Commands.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Runs verify.sh on the work tree and says what it says.
+final class RunCheck {
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final World world;
+  private final Duration limit;
+
+  RunCheck(World world, Duration limit) {
+    this.world = world;
+    this.limit = limit;
+  }
+
+  /// @param before the tree that is judged
+  Verification of(Cell cell, int run, int attempt, TreeFacts before)
+      throws IOException, InterruptedException {
+    var identity = cell.identity();
+    var changed = Check.changed(world.outputs(), identity.pins(), identity.workTree());
+    if (!changed.isEmpty()) {
+      return new Verification(
+          Verdict.CHECK_CHANGED,
+          Optional.empty(),
+          Duration.ZERO,
+          Optional.of(before.head()),
+          Optional.of(before.tree()),
+          Optional.empty(),
+          changed,
+          Optional.empty(),
+          "the attempt changed what the check is made of: " + String.join(", ", changed));
+    }
+    var log = cell.runDirectory(run).resolve("verify.log");
+    var first = once(cell, run, attempt, before, log);
+    var disturbed = disturbed(cell, before, first);
+    if (disturbed.isEmpty()) {
+      return first;
+    }
+    var second = once(cell, run, attempt, world.repos().look(identity.workTree()), log);
+    var still = disturbed(cell, second);
+    return still.isEmpty() ? second : unstable(second, still);
+  }
+
+  private Verification once(Cell cell, int run, int attempt, TreeFacts before, Path log)
+      throws IOException, InterruptedException {
+    Files.deleteIfExists(log);
+    var environment = new TreeMap<>(cell.environment());
+    var marker =
+        new Marker(Marker.CHECK, Start.marker(world, cell.identity(), run, attempt).value());
+    environment.put(marker.variable(), marker.value());
+    var script = cell.runDirectory(run).resolve("verify.sh");
+    var command =
+        Command.of(List.of(script.toString()), cell.identity().workTree(), environment)
+            .within(limit);
+    var began = world.time().up();
+    var ended = start(command, log);
+    var duration = world.time().up().minus(began);
+    new EndTree(world.host(), world.time()).of(marker, GRACE);
+    var after = world.repos().look(cell.identity().workTree());
+    return new Verification(
+        verdict(ended),
+        ended instanceof Ended.Exited(var code) ? Optional.of(code) : Optional.empty(),
+        duration,
+        Optional.of(before.head()),
+        Optional.of(before.tree()),
+        Optional.of(after.tree()),
+        List.of(),
+        Files.exists(log) ? Optional.of(world.outputs().sha256(log)) : Optional.empty(),
+        because(ended));
+  }
+
+  private Ended start(Command command, Path log) {
+    try {
+      return world.commands().runInSession(command, log);
+    } catch (IOException e) {
+      return new Ended.Exited(126);
+    }
+  }
+
+  private Verdict verdict(Ended ended) {
+    return switch (ended) {
+      case Ended.OutOfTime _ -> Verdict.TIMED_OUT;
+      case Ended.Exited(var code) ->
+          switch (code) {
+            case 0 -> Verdict.PASSED;
+            case 126, 127 -> Verdict.COULD_NOT_RUN;
+            default -> Verdict.FAILED;
+          };
+    };
+  }
+
+  private String because(Ended ended) {
+    return switch (ended) {
+      case Ended.OutOfTime(var after) ->
+          "verify.sh was ended after %d min".formatted(after.toMinutes());
+      case Ended.Exited(var code) ->
+          switch (code) {
+            case 0 -> "verify.sh ended with 0";
+            case 126 -> "verify.sh ended with 126: something in it is not executable";
+            case 127 -> "verify.sh ended with 127: a command in it was not found";
+            default -> "verify.sh ended with " + code;
+          };
+    };
+  }
+
+  /// What the check changed of what it judges: HEAD or files that were there. New files are its own
+  /// business.
+  private List<String> disturbed(Cell cell, TreeFacts before, Verification it) throws IOException {
+    var head = world.repos().look(cell.identity().workTree()).head();
+    if (!head.equals(before.head())) {
+      return List.of("HEAD");
+    }
+    return disturbed(cell, it);
+  }
+
+  private List<String> disturbed(Cell cell, Verification it) throws IOException {
+    if (it.tree().equals(it.treeAfter()) || it.tree().isEmpty() || it.treeAfter().isEmpty()) {
+      return List.of();
+    }
+    return world
+        .repos()
+        .changes(cell.identity().workTree(), it.tree().get(), it.treeAfter().get())
+        .stream()
+        .filter(c -> c.kind() != 'A')
+        .map(c -> c.path())
+        .toList();
+  }
+
+  private static Verification unstable(Verification it, List<String> changed) {
+    return new Verification(
+        Verdict.CHECK_CHANGED,
+        it.exitCode(),
+        it.duration(),
+        it.head(),
+        it.tree(),
+        it.treeAfter(),
+        changed,
+        it.logSha256(),
+        "the check changes what it checks, twice: " + String.join(", ", changed));
+  }
+}

@@ -1,0 +1,236 @@
+package dev.workcell.supervise;
+
+import dev.workcell.diagnose.Report;
+import dev.workcell.playbook.Settlement;
+import dev.workcell.run.CellName;
+import dev.workcell.run.Event;
+import dev.workcell.run.Event.AttemptEnded;
+import dev.workcell.run.Event.AttemptStarted;
+import dev.workcell.run.Event.LeftoversFound;
+import dev.workcell.run.Event.OutputRead;
+import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.Event.Verified;
+import dev.workcell.run.Event.Work;
+import dev.workcell.run.Event.WorkClaimed;
+import dev.workcell.run.Exit;
+import dev.workcell.run.TreeFacts;
+import dev.workcell.run.Verification;
+import dev.workcell.run.Wanted;
+import dev.workcell.supervise.Cell.View;
+import dev.workcell.supervise.Host.Presence;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What follows an attempt: leftovers ended, end tree recorded, output read, verify.sh run, the
+/// state decided, the handoff written. Claimed in the journal; whatever it finds is dropped when
+/// the claim, the attempt or what the operator wants has changed meanwhile. It may be killed
+/// anywhere and done again.
+public final class Settle {
+  /// How long verify.sh may take.
+  public static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
+
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final World world;
+  private final EndTree endTree;
+
+  public Settle(World world) {
+    this.world = world;
+    this.endTree = new EndTree(world.host(), world.time());
+  }
+
+  /// What came of it.
+  public enum Outcome {
+    SETTLED,
+    /// Another settles it, or it is settled, or it is about another attempt.
+    NOT_OURS,
+    /// The attempt is not over, or cannot be looked at.
+    NOT_OVER
+  }
+
+  /// @param told the exit code as the wrapper saw it
+  public Outcome run(CellName name, int run, int attempt, Optional<Integer> told)
+      throws IOException, InterruptedException {
+    var cell = world.cells().open(name);
+    var view = cell.read();
+    if (view.cell().run() != run
+        || view.run().attempt() != attempt
+        || view.run().state().settled()) {
+      return Outcome.NOT_OURS;
+    }
+    var exit = new Deaths(world).of(cell, view.run(), run, told);
+    if (exit.isEmpty()) {
+      return Outcome.NOT_OVER;
+    }
+    var witness = cell.witness(run, attempt);
+    view = cell.transition(now -> claim(now, attempt, witness, exit.get()));
+    if (!ours(view, attempt)) {
+      return Outcome.NOT_OURS;
+    }
+    world.checkpoints().at("settle.claimed");
+    return settle(cell, run, attempt, exit.get()) ? Outcome.SETTLED : Outcome.NOT_OURS;
+  }
+
+  private List<Event> claim(View now, int attempt, Cell.Witness witness, Exit exit) {
+    var record = now.run();
+    if (record.attempt() != attempt || record.state().settled() || claimedByAnother(now)) {
+      return List.of();
+    }
+    var events = new ArrayList<Event>();
+    if (record.wrapper().isEmpty() && witness.start().isPresent()) {
+      events.add(new AttemptStarted(attempt, witness.start().get()));
+    }
+    if (record.exit().isEmpty()) {
+      events.add(new AttemptEnded(attempt, exit));
+    }
+    events.add(new WorkClaimed(attempt, Work.SETTLE, world.host().self()));
+    return events;
+  }
+
+  private boolean claimedByAnother(View now) {
+    return now.run()
+        .worker()
+        .filter(w -> !w.by().equals(world.host().self()))
+        .filter(w -> world.host().presence(w.by()) != Presence.GONE)
+        .isPresent();
+  }
+
+  private boolean ours(View now, int attempt) {
+    return now.run().attempt() == attempt
+        && now.run().worker().filter(w -> w.by().equals(world.host().self())).isPresent();
+  }
+
+  /// Appends what was found, unless it is no longer wanted from us.
+  private View append(Cell cell, int attempt, Wanted wanted, Event... events) throws IOException {
+    return cell.transition(
+        now -> ours(now, attempt) && now.cell().wanted() == wanted ? List.of(events) : List.of());
+  }
+
+  private boolean settle(Cell cell, int run, int attempt, Exit exit)
+      throws IOException, InterruptedException {
+    var wanted = cell.read().cell().wanted();
+    var identity = cell.identity();
+    var leftovers = endTree.of(Start.marker(world, identity, run, attempt), GRACE);
+    if (!leftovers.isEmpty()) {
+      append(cell, attempt, wanted, new LeftoversFound(attempt, leftovers));
+    }
+    world.checkpoints().at("settle.leftovers-ended");
+    var forbidden = world.repos().changedConfigs(identity.gitConfigs());
+    var trouble =
+        forbidden.isEmpty() ? recordTree(cell, run, attempt, wanted) : Optional.<String>empty();
+    world.checkpoints().at("settle.tree-recorded");
+    var report = read(cell, run, attempt, exit);
+    append(cell, attempt, wanted, output(attempt, report));
+    world.checkpoints().at("settle.output-read");
+    var view = cell.read();
+    var changed = view.run().end().filter(TreeRecorded::changed).isPresent();
+    var facts = view.run().end().map(TreeRecorded::facts);
+    var hasCheck = Files.exists(cell.runDirectory(run).resolve("verify.sh"));
+    var verification =
+        Verification.none(
+            hasCheck ? "nothing was changed and nothing claimed" : "there is no check");
+    if (wanted == Wanted.RUNNING
+        && hasCheck
+        && facts.isPresent()
+        && (changed || report.claim().ok())) {
+      verification = check(cell, run, attempt, facts.get());
+      append(cell, attempt, wanted, new Verified(attempt, verification));
+    }
+    world.checkpoints().at("settle.verified");
+    var decided =
+        new Settlement(
+            attempt,
+            wanted,
+            exit,
+            report,
+            hasCheck,
+            changed,
+            forbidden,
+            leftovers,
+            trouble,
+            verification);
+    var wantedNow = cell.read().cell().wanted();
+    if (wantedNow != wanted) {
+      return settleAgain(cell, run, attempt, exit);
+    }
+    cell.freeReserve(run);
+    var after = append(cell, attempt, wanted, decided.decide(world.time().now()));
+    world.checkpoints().at("settle.settled");
+    if (after.run().attempt() != attempt || !after.run().state().settled()) {
+      return settleAgain(cell, run, attempt, exit);
+    }
+    new Handoff(world).write(cell);
+    world.terminals().close(world.cells().socket(identity), cell.environment());
+    world.checkpoints().at("settle.handoff-written");
+    return true;
+  }
+
+  /// What the operator wants has changed while we worked: the facts stay, the decision is made
+  /// anew.
+  private boolean settleAgain(Cell cell, int run, int attempt, Exit exit)
+      throws IOException, InterruptedException {
+    return ours(cell.read(), attempt) && settle(cell, run, attempt, exit);
+  }
+
+  private Optional<String> recordTree(Cell cell, int run, int attempt, Wanted wanted)
+      throws IOException {
+    var identity = cell.identity();
+    try {
+      var facts = world.repos().look(identity.workTree());
+      var before = cell.read().run().baseline().map(b -> b.facts());
+      var changed =
+          before
+              .filter(b -> b.tree().equals(facts.tree()) && b.head().equals(facts.head()))
+              .isEmpty();
+      var salvage =
+          changed
+              ? Optional.of(salvage(cell, run, attempt))
+              : Optional.<dev.workcell.run.Salvage>empty();
+      append(cell, attempt, wanted, new TreeRecorded(attempt, facts, changed, salvage));
+      return Optional.empty();
+    } catch (IOException | dev.workcell.run.Refusal e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private dev.workcell.run.Salvage salvage(Cell cell, int run, int attempt) throws IOException {
+    var identity = cell.identity();
+    var taken =
+        world.repos().refs(identity.workTree(), Salvages.prefix(identity.name(), identity.id()));
+    var n = 1;
+    while (taken.contains(Salvages.ref(identity.name(), identity.id(), run, attempt, n))) {
+      n++;
+    }
+    return world
+        .repos()
+        .salvage(
+            identity.workTree(), Salvages.ref(identity.name(), identity.id(), run, attempt, n));
+  }
+
+  private Report read(Cell cell, int run, int attempt, Exit exit) throws IOException {
+    var recipe = world.recipes().find(cell.identity().recipe());
+    var logStart = cell.read().run().prepared().map(p -> p.logStart()).orElse(0L);
+    return ReadOutput.of(world, cell, run, attempt, logStart, exit, recipe);
+  }
+
+  private static OutputRead output(int attempt, Report report) {
+    return new OutputRead(
+        attempt,
+        report.claim(),
+        report.sessionId(),
+        report.usage(),
+        report.trouble(),
+        report.denied());
+  }
+
+  private Verification check(Cell cell, int run, int attempt, TreeFacts facts)
+      throws IOException, InterruptedException {
+    return world
+        .cells()
+        .whileChecking(() -> new RunCheck(world, CHECK_LIMIT).of(cell, run, attempt, facts));
+  }
+}

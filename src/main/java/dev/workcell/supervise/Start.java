@@ -1,0 +1,68 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.AttemptId;
+import dev.workcell.run.CellIdentity;
+import dev.workcell.run.Marker;
+import dev.workcell.runbook.Recipe;
+import dev.workcell.supervise.Commands.Command;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Starts the wrapper of a prepared attempt, and the viewer beside it.
+final class Start {
+  /// Set for the wrapper and all below it, so that a wrapper without a `start` file can be found.
+  static final String WRAPPER = "WORKCELL_WRAPPER";
+
+  private final World world;
+
+  Start(World world) {
+    this.world = world;
+  }
+
+  void attempt(Cell cell, int run, int attempt, Recipe recipe, List<String> argv)
+      throws IOException {
+    var directory = cell.attemptDirectory(run, attempt);
+    var marker = marker(world, cell.identity(), run, attempt);
+    var words = new ArrayList<String>();
+    words.add("/bin/sh");
+    words.add("./wrapper");
+    words.add(cell.identity().workTree().toString());
+    words.add(world.cells().program(cell.identity().buildId()).toString());
+    words.add(marker.value());
+    words.add(world.host().space());
+    words.add(recipe.mergesStderr() ? "merged" : "split");
+    words.addAll(argv);
+    var environment = new TreeMap<>(cell.environment());
+    environment.put(WRAPPER, marker.value());
+    world
+        .commands()
+        .detach(Command.of(words, directory, environment), directory.resolve("wrapper.err"));
+    world.checkpoints().at("launch.wrapper-started");
+    view(cell, run);
+    world.checkpoints().at("launch.viewer-opened");
+  }
+
+  /// The viewer is a comfort: without it everything still works.
+  void view(Cell cell, int run) throws IOException {
+    try {
+      world
+          .terminals()
+          .open(
+              world.cells().socket(cell.identity()),
+              cell.runDirectory(run).resolve("agent.log"),
+              cell.environment());
+    } catch (IOException e) {
+      cell.transition(now ->
+          List.of(
+              new dev.workcell.run.Event.Noticed(
+                  now.run().attempt(), "the viewer did not start: " + e.getMessage())));
+    }
+  }
+
+  static Marker marker(World world, CellIdentity cell, int run, int attempt) {
+    var id = new AttemptId(world.cells().homeId(), cell.name(), run, attempt);
+    return new Marker(Marker.AGENT, id.marker());
+  }
+}
