@@ -122,11 +122,15 @@ final class GitCommand {
     }
 
     IOException failed(Finished finished) {
-      var verb = command.argv().get(command.argv().indexOf("-C") + 2);
+      var words = command.argv();
+      var verb = words.indexOf("-C") + 2;
+      while (words.get(verb).equals("-c")) {
+        verb += 2;
+      }
       return new IOException(
           "git %s in %s: %s (%s)"
               .formatted(
-                  verb,
+                  words.get(verb),
                   Shown.path(command.directory()),
                   Shown.complaint(finished.errorText()),
                   finished.ended()));
