@@ -32,7 +32,7 @@ class ArchitectureTest {
           "diagnose", Set.of("run", "runbook"),
           "playbook", Set.of("run", "runbook", "diagnose"),
           "supervise", Set.of("run", "runbook", "diagnose", "playbook"),
-          "disk", Set.of("run", "runbook", "supervise"),
+          "disk", Set.of("run", "runbook", "diagnose", "supervise"),
           "git", Set.of("run", "supervise"),
           "host", Set.of("run", "supervise"),
           "tmux", Set.of("run", "supervise"),

@@ -2,6 +2,7 @@ package dev.workcell.supervise;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// Port: the terminals through which people see a workcell. Files are the truth; a terminal that is
@@ -15,9 +16,9 @@ public interface Terminals {
   /// Attaches our terminal to the workcell; comes back when the person detaches. The renderer lives
   /// as long as the attachment.
   ///
-  /// @param renderer the command line that shows the log to people
-  int attach(
-      Path socket, Path log, java.util.List<String> renderer, Map<String, String> environment)
+  /// @param directory where the renderer starts
+  /// @param renderer the command line that shows the log to people, without a word of the user's
+  int attach(Path socket, Path directory, List<String> renderer, Map<String, String> environment)
       throws IOException;
 
   /// Ends the server, unless a person is attached; then it ends when they detach.

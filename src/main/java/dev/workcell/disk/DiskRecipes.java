@@ -1,0 +1,92 @@
+package dev.workcell.disk;
+
+import dev.workcell.run.Refusal;
+import dev.workcell.run.Refusal.Kind;
+import dev.workcell.runbook.Recipe;
+import dev.workcell.supervise.Recipes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/// The built-in recipes, and the operator's own in the configuration directory, which override by
+/// name.
+public final class DiskRecipes implements Recipes {
+  private static final List<String> BUILT_IN = List.of("claude-code", "codex", "command", "demo");
+
+  private final Path own;
+
+  private DiskRecipes(Path own) {
+    this.own = own;
+  }
+
+  /// By the environment: `${XDG_CONFIG_HOME:-~/.config}/workcell/recipes`.
+  public static DiskRecipes of(Map<String, String> environment) {
+    var config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+    var base =
+        config.startsWith("/")
+            ? Path.of(config)
+            : Path.of(environment.getOrDefault("HOME", "/"), ".config");
+    return new DiskRecipes(base.resolve("workcell").resolve("recipes"));
+  }
+
+  @Override
+  public Recipe find(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+      throw unknown(name);
+    }
+    try {
+      var file = own.resolve(name + ".md");
+      if (Files.exists(file)) {
+        return recipe(file.toString(), Files.readString(file));
+      }
+      if (BUILT_IN.contains(name)) {
+        return recipe(name + ".md", builtIn(name));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw unknown(name);
+  }
+
+  private static Recipe recipe(String source, String text) {
+    return Recipe.of(YamlPages.parse(source, text));
+  }
+
+  private static String builtIn(String name) throws IOException {
+    try (var in = DiskRecipes.class.getResourceAsStream("/skill/recipes/" + name + ".md")) {
+      if (in == null) {
+        throw new IllegalStateException("recipe %s is not packed into the program".formatted(name));
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Override
+  public List<String> names() {
+    var names = new TreeSet<>(BUILT_IN);
+    if (Files.isDirectory(own)) {
+      try (var files = Files.list(own)) {
+        files
+            .map(f -> f.getFileName().toString())
+            .filter(n -> n.endsWith(".md"))
+            .forEach(n -> names.add(n.substring(0, n.length() - 3)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private Refusal unknown(String name) {
+    return new Refusal(
+        Kind.NOT_FOUND,
+        "there is no recipe '%s'".formatted(name),
+        "the recipes are %s; your own would be in %s".formatted(String.join(", ", names()), own),
+        "workcell launch NAME … --agent claude-code");
+  }
+}

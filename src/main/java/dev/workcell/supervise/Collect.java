@@ -1,0 +1,29 @@
+package dev.workcell.supervise;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Removes what no workcell names: drafts of launches that died, half-removed workcells, work trees
+/// and program copies without a workcell, sockets without one. Never a workcell.
+public final class Collect {
+  private final World world;
+
+  public Collect(World world) {
+    this.world = world;
+  }
+
+  /// What was removed, or would be.
+  public List<Path> run(boolean dryRun) throws IOException {
+    var found = world.cells().litter(List.of(world.program().buildId()));
+    var removed = new ArrayList<Path>();
+    for (var item : found) {
+      if (!dryRun) {
+        world.cells().removeLitter(item);
+      }
+      removed.add(item);
+    }
+    return removed;
+  }
+}

@@ -1,0 +1,278 @@
+package dev.workcell.supervise;
+
+import dev.workcell.diagnose.PlainText;
+import dev.workcell.run.Brief;
+import dev.workcell.run.CellName;
+import dev.workcell.run.Event;
+import dev.workcell.run.Event.AttemptPrepared;
+import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.RunBegun;
+import dev.workcell.run.Event.Settings;
+import dev.workcell.run.Refusal;
+import dev.workcell.run.Refusal.Kind;
+import dev.workcell.run.TreeFacts;
+import dev.workcell.supervise.Cell.View;
+import dev.workcell.supervise.Cells.Holder;
+import dev.workcell.supervise.Cells.RunFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Begins the next run from what the last one left on disk: the remaining scope, the failing check
+/// first; what is done stays done.
+public final class Resume {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int TAIL_LINES = 60;
+
+  private final World world;
+
+  public Resume(World world) {
+    this.world = world;
+  }
+
+  /// What the operator may change.
+  ///
+  /// @param brief replaces the written one
+  /// @param refreshEnvironment take the environment anew, with these names besides the usual
+  public record Options(
+      Optional<Brief> brief,
+      boolean refreshEnvironment,
+      List<String> environment,
+      boolean allowDirty) {}
+
+  /// The brief of the next run, without beginning it.
+  public String brief(CellName name, Optional<Brief> own) throws IOException {
+    var cell = world.cells().open(name);
+    return page(cell, new Look(world).at(cell), own);
+  }
+
+  public View run(CellName name, Options options) throws IOException {
+    var cell = world.cells().open(name);
+    var view = new Look(world).at(cell);
+    var identity = cell.identity();
+    settled(view);
+    new Requirements(world).disk();
+    if (!Files.isDirectory(identity.workTree())) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s was not resumed".formatted(name),
+          "its work tree %s is gone, and no other is taken instead".formatted(identity.workTree()),
+          "workcell show " + name);
+    }
+    var changed = world.repos().changedConfigs(identity.gitConfigs());
+    if (!changed.isEmpty()) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s was not resumed".formatted(name),
+          "the configuration of git is not what it was at launch: " + String.join(", ", changed),
+          "git -C %s config --list --show-origin   # mend it, then resume"
+              .formatted(identity.workTree()));
+    }
+    var recipe = world.recipes().find(identity.recipe());
+    if (options.refreshEnvironment()) {
+      cell.refreshEnvironment(
+          FrozenEnvironment.of(
+              world.host().environment(), recipe, options.environment(), world.cells()));
+    }
+    var brief = page(cell, view, options.brief());
+    var session = view.run().sessionId().filter(s -> !recipe.resume().isEmpty());
+    var argv =
+        AgentCommand.of(
+            recipe,
+            identity.permissions(),
+            brief,
+            session,
+            identity.command(),
+            world.cells().program(identity.buildId()));
+    var after =
+        world
+            .cells()
+            .whileClaiming(
+                identity.gitDir(), PATIENCE, () -> begin(cell, brief, argv, session, options));
+    new Start(world).attempt(cell, after.cell().run(), 1, recipe, argv);
+    return after;
+  }
+
+  private void settled(View view) {
+    if (!view.run().state().settled()) {
+      var name = view.identity().name();
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s was not resumed".formatted(name),
+          "it is open: %s (%s)".formatted(view.run().state().word(), view.run().because()),
+          "workcell attach %s   # or: workcell stop %s".formatted(name, name));
+    }
+  }
+
+  private View begin(
+      Cell cell, String brief, List<String> argv, Optional<String> session, Options options)
+      throws IOException {
+    var identity = cell.identity();
+    var view = cell.read();
+    settled(view);
+    var repo = world.repos().open(identity.workTree());
+    new Requirements(world).notHeld(repo);
+    nothingAlive(cell, view);
+    var facts = world.repos().look(identity.workTree());
+    if (!options.allowDirty()) {
+      ownChangesOnly(view, facts);
+    }
+    world
+        .cells()
+        .writeHolder(
+            repo.gitDir(),
+            new Holder(
+                world.cells().home(), world.cells().homeId(), identity.name(), identity.id()));
+    var number = view.cell().run() + 1;
+    var ref = Salvages.ref(identity.name(), identity.id(), number, 1, 0);
+    world
+        .repos()
+        .deleteRefs(
+            identity.workTree(),
+            world
+                .repos()
+                .refs(identity.workTree(), Salvages.prefix(identity.name(), identity.id()))
+                .stream()
+                .filter(ref::equals)
+                .toList());
+    var salvage = world.repos().salvage(identity.workTree(), ref);
+    world.checkpoints().at("resume.salvaged");
+    var script = script(cell, view.cell().run());
+    List<Event> lines =
+        List.of(
+            new AttemptPrepared(
+                1,
+                world.host().self(),
+                new Settings(
+                    identity.recipe(),
+                    world.recipes().find(identity.recipe()).verified().orElse(""),
+                    identity.permissions(),
+                    Settings.Mode.HEADLESS,
+                    session),
+                0,
+                "resumed by the operator"),
+            new BaselineTaken(1, facts, Optional.of(salvage)));
+    var created =
+        cell.createRun(
+            new RunFiles(
+                brief,
+                script,
+                argv,
+                List.copyOf(cell.environment().keySet()),
+                ProgramFiles.wrapper()),
+            lines);
+    world.checkpoints().at("resume.drafted");
+    var begun =
+        cell.transition(now ->
+            List.of(new RunBegun(created, now.cell().objective(), "resumed by the operator")));
+    new Handoff(world).write(cell);
+    return begun;
+  }
+
+  private void nothingAlive(Cell cell, View view) throws IOException {
+    var marker = Start.marker(world, cell.identity(), view.cell().run(), view.run().attempt());
+    var alive = world.host().tree(marker);
+    if (!alive.isEmpty()) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s was not resumed".formatted(cell.identity().name()),
+          "pid %d of the last attempt lives: %s"
+              .formatted(alive.getFirst().identity().pid(), alive.getFirst().command()),
+          "kill %d".formatted(alive.getFirst().identity().pid()));
+    }
+  }
+
+  /// What the last attempt and its check left is ours; anything else is somebody's work.
+  private void ownChangesOnly(View view, TreeFacts facts) throws IOException {
+    var left =
+        view.run()
+            .verification()
+            .flatMap(v -> v.treeAfter())
+            .or(() -> view.run().end().map(e -> e.facts().tree()))
+            .or(() -> view.run().baseline().map(b -> b.facts().tree()));
+    if (left.isEmpty() || left.get().equals(facts.tree()) || !facts.dirty()) {
+      return;
+    }
+    var identity = view.identity();
+    var changes = world.repos().changes(identity.workTree(), left.get(), facts.tree());
+    throw new Refusal(
+        Kind.CONFLICT,
+        "workcell %s was not resumed".formatted(identity.name()),
+        "somebody changed the work tree since the last run: "
+            + String.join(
+                ", ", changes.stream().limit(5).map(c -> c.kind() + " " + c.path()).toList()),
+        "workcell resume %s --allow-dirty   # when these changes belong to it"
+            .formatted(identity.name()));
+  }
+
+  private static Optional<String> script(Cell cell, int run) throws IOException {
+    var file = cell.runDirectory(run).resolve("verify.sh");
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+  }
+
+  private String page(Cell cell, View view, Optional<Brief> own) throws IOException {
+    var identity = cell.identity();
+    var recipe = world.recipes().find(identity.recipe());
+    var run = view.cell().run();
+    var last = new Brief(Files.readString(cell.runDirectory(run).resolve("brief.md")));
+    var next =
+        own.orElseGet(() ->
+            new Brief(
+                "%s\n\n%s"
+                    .formatted(
+                        withoutRemaining(BriefPage.withoutRules(last)).text().strip(),
+                        remaining(cell, view))));
+    return BriefPage.of(
+        next, recipe, identity.mayCommit(), script(cell, run), identity.pins().keySet());
+  }
+
+  private static Brief withoutRemaining(Brief brief) {
+    var at = brief.text().indexOf("\n## What remains\n");
+    return at < 0 ? brief : new Brief(brief.text().substring(0, at).strip() + "\n");
+  }
+
+  private String remaining(Cell cell, View view) {
+    var run = view.run();
+    var text = new StringBuilder("## What remains\n\n");
+    text.append(
+        "Run %d of this workcell ended %s: %s. What it did is in the work tree and stays.\n\n"
+            .formatted(view.cell().run(), run.state().word(), run.because()));
+    var failing = run.verification().filter(v -> !v.passed());
+    failing.ifPresent(
+        v -> text.append("First make the check pass. It said: %s.\n\n".formatted(v.because())));
+    try {
+      var tail =
+          world
+              .outputs()
+              .tail(cell.runDirectory(view.cell().run()).resolve("verify.log"), TAIL_LINES);
+      if (failing.isPresent() && !tail.isEmpty()) {
+        text.append("```\n");
+        tail.forEach(line -> text.append(PlainText.of(line)).append('\n'));
+        text.append("```\n\n");
+      }
+      text.append(changes(cell, view));
+    } catch (IOException e) {
+      text.append("(What changed could not be listed: %s)\n\n".formatted(e.getMessage()));
+    }
+    run.claim()
+        .text()
+        .ifPresent(t ->
+            text.append("The last agent's own words, not checked:\n\n> ")
+                .append(PlainText.line(t, 2000))
+                .append("\n"));
+    return Secrets.redacted(text.toString(), cell.environment());
+  }
+
+  private String changes(Cell cell, View view) throws IOException {
+    var from = view.run().baseline().map(b -> b.facts().tree());
+    var to = view.run().end().map(e -> e.facts().tree());
+    if (from.isEmpty() || to.isEmpty() || from.equals(to)) {
+      return "No file was changed in that run.\n\n";
+    }
+    var stat =
+        world.repos().diff(cell.identity().workTree(), from.get(), to.get(), Repos.Form.STAT);
+    return "Already changed:\n\n```\n%s\n```\n\n".formatted(PlainText.of(stat.stripTrailing()));
+  }
+}

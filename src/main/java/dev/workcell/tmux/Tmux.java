@@ -1,0 +1,131 @@
+package dev.workcell.tmux;
+
+import dev.workcell.supervise.Commands;
+import dev.workcell.supervise.Commands.Command;
+import dev.workcell.supervise.Terminals;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// One tmux server per workcell, on its own socket, without the person's own tmux configuration.
+/// Its arguments are made by us alone: tmux executes `#(...)` in names and titles.
+public final class Tmux implements Terminals {
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final String SESSION = "cell";
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "set-option -g history-limit 5000",
+          "set-option -g status off",
+          "set-option -g exit-empty on",
+          "set-option -g set-titles off",
+          "set-option -g allow-rename off",
+          "set-option -s set-clipboard off",
+          "set-option -g update-environment ''",
+          "set-option -g default-terminal screen-256color");
+
+  private final Commands commands;
+
+  public Tmux(Commands commands) {
+    this.commands = commands;
+  }
+
+  @Override
+  public void open(Path socket, Path log, Map<String, String> environment) throws IOException {
+    var argv = server(socket);
+    argv.add("start-server");
+    addOptions(argv);
+    argv.addAll(List.of(";", "new-session", "-d", "-s", SESSION, "-x", "200", "-y", "50"));
+    argv.addAll(List.of("tail", "-n", "+1", "-F", "agent.log"));
+    var done = commands.run(command(argv, directory(log), environment));
+    if (!done.ok()) {
+      throw new IOException("tmux: " + done.errorText().strip());
+    }
+  }
+
+  private static void addOptions(List<String> argv) {
+    for (var option : OPTIONS) {
+      argv.add(";");
+      for (var word : option.split(" ", -1)) {
+        argv.add(word.equals("''") ? "" : word);
+      }
+    }
+  }
+
+  @Override
+  public int attach(
+      Path socket, Path directory, List<String> renderer, Map<String, String> environment)
+      throws IOException {
+    var argv = server(socket);
+    argv.add("start-server");
+    addOptions(argv);
+    var view = "view-" + Integer.toHexString(ThreadLocalRandom.current().nextInt());
+    argv.addAll(List.of(";", "new-session", "-s", view));
+    argv.addAll(renderer);
+    argv.addAll(List.of(";", "set-option", "destroy-unattached", "on"));
+    argv.addAll(List.of(";", "set-option", "status", "on"));
+    argv.addAll(List.of(";", "set-option", "status-left", " C-b d leaves; the agent goes on "));
+    argv.addAll(List.of(";", "set-option", "status-left-length", "40"));
+    argv.addAll(List.of(";", "set-option", "status-right", ""));
+    return commands.inTerminal(command(argv, directory, environment));
+  }
+
+  @Override
+  public void close(Path socket, Map<String, String> environment) {
+    if (!Files.exists(socket)) {
+      return;
+    }
+    try {
+      var clients = ask(socket, environment, "list-clients");
+      if (clients.ok() && clients.text().isBlank()) {
+        ask(socket, environment, "kill-server");
+      } else if (clients.ok()) {
+        ask(socket, environment, "set-option", "-g", "destroy-unattached", "on");
+      }
+      if (!answers(socket, environment)) {
+        Files.deleteIfExists(socket);
+      }
+    } catch (IOException e) {
+      // the viewer is a comfort; gc takes what is left of it
+    }
+  }
+
+  @Override
+  public boolean answers(Path socket, Map<String, String> environment) {
+    try {
+      return Files.exists(socket) && ask(socket, environment, "list-sessions").ok();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Commands.Finished ask(Path socket, Map<String, String> environment, String... words)
+      throws IOException {
+    var argv = server(socket);
+    argv.addAll(List.of(words));
+    return commands.run(command(argv, directory(socket), environment));
+  }
+
+  private static List<String> server(Path socket) {
+    return new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString(), "-f", "/dev/null"));
+  }
+
+  private static Command command(
+      List<String> argv, Path directory, Map<String, String> environment) {
+    var clean = new TreeMap<>(environment);
+    clean.remove("TMUX");
+    clean.putIfAbsent("TERM", "screen-256color");
+    return Command.of(argv, directory, clean).within(DEADLINE);
+  }
+
+  private static Path directory(Path file) {
+    var parent = file.getParent();
+    return parent == null ? Path.of("/") : parent;
+  }
+}
