@@ -1,0 +1,126 @@
+package dev.workcell.host;
+
+import dev.workcell.run.Marker;
+import dev.workcell.run.ProcessIdentity;
+import dev.workcell.supervise.Host;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// This machine.
+final class SystemHost implements Host {
+  private static final int LONGEST_COMMAND = 300;
+
+  private final ProcessTable table;
+  private final Facts facts;
+
+  SystemHost(ProcessTable table, Facts facts) {
+    this.table = table;
+    this.facts = facts;
+  }
+
+  @Override
+  public String bootId() {
+    return facts.bootId();
+  }
+
+  @Override
+  public String space() {
+    return facts.space();
+  }
+
+  @Override
+  public ProcessIdentity self() {
+    try {
+      return identify(facts.self()).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Optional<ProcessIdentity> identify(long pid) throws IOException {
+    return table.row(pid).map(facts::identity);
+  }
+
+  @Override
+  public Presence presence(ProcessIdentity process) {
+    if (facts.isOfEarlierBoot(process)) {
+      return Presence.GONE;
+    }
+    if (!process.space().equals(space())) {
+      return Presence.COULD_NOT_LOOK;
+    }
+    try {
+      var row = table.row(process.pid());
+      return row.isPresent() && facts.identity(row.get()).equals(process)
+          ? Presence.ALIVE
+          : Presence.GONE;
+    } catch (IOException e) {
+      return Presence.COULD_NOT_LOOK;
+    }
+  }
+
+  @Override
+  public List<Sighting> tree(Marker marker) throws IOException {
+    var rows = table.rows();
+    var values = table.values(rows, marker.variable());
+    var seen = new ArrayList<Sighting>();
+    for (var row : AttemptTree.of(rows, values, marker.value(), facts.self())) {
+      seen.add(
+          new Sighting(
+              facts.identity(row), row.parent(), row.session(), plain(table.command(row))));
+    }
+    return seen;
+  }
+
+  /// Text of others, fit to be shown: no control or format characters, not endless.
+  private static String plain(String text) {
+    var plain = new StringBuilder();
+    text.strip()
+        .codePoints()
+        .limit(LONGEST_COMMAND)
+        .forEach(c -> {
+          var hidden = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+          plain.appendCodePoint(hidden ? ' ' : c);
+        });
+    return plain.toString();
+  }
+
+  @Override
+  public void signal(ProcessIdentity target, Signal signal) {
+    if (!target.bootId().equals(bootId()) || !target.space().equals(space())) {
+      return;
+    }
+    try {
+      Signals.send(table, new ProcessRow(target.pid(), 0, 0, target.startTime(), ""), signal);
+    } catch (IOException e) {
+      // not known whether it is the one: nothing is sent, and the next look finds it alive
+    }
+  }
+
+  @Override
+  public long freeBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
+  @Override
+  public long userId() {
+    return facts.user();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return System.getenv();
+  }
+
+  @Override
+  public Optional<Path> which(String program, String path) {
+    return Programs.which(program, path);
+  }
+}
