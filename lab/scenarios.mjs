@@ -54,7 +54,7 @@ export const SCENARIOS = {
     wish: WANTED,
     expect: { ...failed, verdict: 'passed', tree: 'edited', diagnosis: 'rate-limit', resets: true },
   },
-  drop: { about: 'every stream is cut in the middle', model: 'drop', expect: { ...failed, diagnosis: 'some' } },
+  drop: { about: 'every stream is cut in the middle', model: 'drop', expect: { ...failed, diagnosis: 'network' } },
   hang: {
     about: 'the model never answers; the operator stops it',
     model: 'hang',
