@@ -1,0 +1,111 @@
+// Runs the table of scenarios.mjs, some at a time, and says for each what differs. Started by lab/run.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { AGENTS } from './harness/agents.mjs';
+import { Cell } from './harness/cell.mjs';
+import { end, until } from './harness/processes.mjs';
+import { SCENARIOS } from './scenarios.mjs';
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+
+function refuse(text) {
+  console.error(`lab: ${text}`);
+  process.exit(2);
+}
+
+function options() {
+  const names = ['workcell', 'agents', 'agent', 'scenario', 'jobs'];
+  try {
+    return parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) }).values;
+  } catch (e) {
+    return refuse(`${e.message}\nusage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N]`);
+  }
+}
+
+function chosen(all, one, what) {
+  if (one !== undefined && !all.includes(one)) refuse(`there is no ${what} '${one}': ${all.join(', ')}`);
+  return one === undefined ? all : [one];
+}
+
+// The model server, in a process of its own that ends when this one does.
+async function startServer(scratch) {
+  const dir = path.join(scratch, 'model');
+  fs.mkdirSync(path.join(dir, 'ctl'), { recursive: true });
+  const out = fs.openSync(path.join(dir, 'server.log'), 'a');
+  const env = { ...process.env, PORT: '0', FAKE_DIR: dir, FAKE_UNTIL_STDIN_ENDS: '1' };
+  const child = spawn(process.execPath, [path.join(HERE, 'model-server.mjs')], { env, stdio: ['pipe', out, out] });
+  const port = await until(
+    20,
+    () => fs.existsSync(path.join(dir, 'port')) && fs.readFileSync(path.join(dir, 'port'), 'utf8'),
+  );
+  if (!port) throw new Error('the model server did not start');
+  const wish = (run, wanted, fill) => {
+    const text = wanted?.write ? JSON.stringify({ ...wanted.write, path: fill(wanted.write.path) }) : wanted?.command;
+    if (text) fs.writeFileSync(path.join(dir, 'ctl', `${run}.${wanted.write ? 'write' : 'command'}`), fill(text));
+  };
+  return { url: `http://127.0.0.1:${port.trim()}`, wish, stop: () => child.kill('SIGTERM') };
+}
+
+async function play(cell) {
+  const began = Date.now();
+  const differences = await cell.play().catch((e) => [`the lab itself: ${e.stack}`]);
+  return { differences, seconds: (Date.now() - began) / 1000 };
+}
+
+// One line for what went well; what differs, and a kept directory, for what did not.
+function report(cell, { differences, seconds }) {
+  const word = differences.length === 0 ? 'ok    ' : 'FAILED';
+  console.log(`${word}  ${cell.title.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s`);
+  for (const line of differences) console.log(`          ${line}`);
+  if (differences.length > 0) console.log(`          kept: ${cell.dir} (calls.txt has what was said)`);
+  else fs.rmSync(cell.dir, { recursive: true, force: true });
+}
+
+async function main() {
+  const { workcell, agents, agent, scenario, jobs = '4' } = options();
+  if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
+  const agentNames = chosen(Object.keys(AGENTS), agent, 'agent');
+  const scenarioNames = chosen(Object.keys(SCENARIOS), scenario, 'scenario');
+
+  const lab = { agents, workcell: path.resolve(workcell), interrupted: false };
+  // Beside the agents and not in /tmp: what Codex may write in its sandbox includes /tmp.
+  const scratch = fs.mkdtempSync(path.join(path.dirname(agents), 'r-'));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.once(signal, async () => {
+      console.error(`lab: ${signal}: ending what runs`);
+      lab.interrupted = true; // no cell calls the product from now on
+      await end(scratch);
+      fs.rmSync(scratch, { recursive: true, force: true });
+      process.exit(130);
+    });
+  }
+
+  const server = await startServer(scratch);
+  Object.assign(lab, { ...server, scratch });
+  const cells = scenarioNames.flatMap((name) =>
+    agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
+  );
+  const results = [];
+  const next = async () => {
+    for (let cell = cells.shift(); cell; cell = cells.shift()) {
+      const found = await play(cell);
+      if (lab.interrupted) return;
+      report(cell, found);
+      results.push(found.differences.length === 0);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(Number(jobs), cells.length) }, next));
+  if (lab.interrupted) return;
+
+  server.stop();
+  await end(scratch);
+  const passed = results.filter(Boolean).length;
+  if (passed === results.length) fs.rmSync(scratch, { recursive: true, force: true });
+  console.log(`${passed} passed, ${results.length - passed} failed`);
+  process.exit(passed === results.length ? 0 : 1);
+}
+
+await main();

@@ -1,0 +1,64 @@
+// The expectation table: what the model plays, and what must stand in the record afterwards.
+//
+//   model    scenario of the model server           wish    the tool call it makes; `{repo}` is the work tree
+//   login    'subscription' where only that carries a reset time (Claude Code); else an API key
+//   launch   exit code of `workcell launch --wait`  agent   exit code of the agent in status.json
+//   claim    claim.ok                               verdict verify.verdict, null when no check ran
+//   tree     'edited' or 'clean'                    diagnosis kind, or 'some' when any will do, null when none
+//   resets   a reset time 2 h 17 min ahead is recorded
+//   absent   a file that must not be there
+//   stop     the operator stops it once the agent has printed a line
+
+const WANTED = { command: 'printf "done\\n" > result.txt' };
+const passed = {
+  launch: 0,
+  state: 'passed',
+  agent: 0,
+  claim: true,
+  verdict: 'passed',
+  tree: 'edited',
+  diagnosis: null,
+};
+const failed = { launch: 1, state: 'parked', agent: 1, claim: false, verdict: 'none', tree: 'clean' };
+const claimsOnly = { ...failed, agent: 0, claim: true, verdict: 'failed', diagnosis: 'partial-completion' };
+
+export const SCENARIOS = {
+  ok: { about: 'says that it is done and changes nothing', model: 'ok', expect: claimsOnly },
+  tool: { about: 'writes the file with a shell command', model: 'tool', wish: WANTED, expect: passed },
+  edit: {
+    about: 'writes the file with its own editing tool',
+    model: 'tool',
+    wish: { write: { path: '{repo}/result.txt', text: 'done\n' } },
+    expect: passed,
+  },
+  full: { about: 'as tool, approvals bypassed', model: 'tool', wish: WANTED, permissions: 'full', expect: passed },
+  denied: {
+    about: 'asks for what safe mode denies: to write into .git',
+    model: 'tool',
+    wish: { command: 'printf x > .git/planted' },
+    expect: { ...claimsOnly, absent: '{repo}/.git/planted' },
+  },
+  dropfirst: { about: 'loses the first stream, then as tool', model: 'dropfirst', wish: WANTED, expect: passed },
+  empty: { about: 'an empty answer, exit 0', model: 'empty', expect: { ...failed, agent: 0, diagnosis: 'some' } },
+  auth401: { about: 'the key is refused', model: 'auth401', expect: { ...failed, diagnosis: 'auth-failure' } },
+  usage: {
+    about: 'the usage limit is reached',
+    model: 'usage',
+    login: 'subscription',
+    expect: { ...failed, diagnosis: 'rate-limit', resets: true },
+  },
+  midusage: {
+    about: 'writes the file, then the usage limit is reached',
+    model: 'midusage',
+    login: 'subscription',
+    wish: WANTED,
+    expect: { ...failed, verdict: 'passed', tree: 'edited', diagnosis: 'rate-limit', resets: true },
+  },
+  drop: { about: 'every stream is cut in the middle', model: 'drop', expect: { ...failed, diagnosis: 'network' } },
+  hang: {
+    about: 'the model never answers; the operator stops it',
+    model: 'hang',
+    stop: true,
+    expect: { launch: 0, state: 'stopped', verdict: 'none', tree: 'clean' },
+  },
+};
