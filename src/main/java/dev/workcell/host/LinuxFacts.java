@@ -20,8 +20,7 @@ final class LinuxFacts {
     var stat = text(proc.resolve("self/stat"));
     return new Facts(
         text(proc.resolve("sys/kernel/random/boot_id")),
-        machine(root),
-        Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString(),
+        machine(root) + "/" + Files.readSymbolicLink(proc.resolve("self/ns/pid")),
         Long.parseLong(stat.substring(0, stat.indexOf(' '))),
         Long.parseLong(firstWord(statusLine(root, "Uid:"))));
   }

@@ -23,8 +23,7 @@ final class MacFacts {
   static Facts read(Ask ask) throws IOException {
     return new Facts(
         line(ask, "sysctl", "-n", "kern.bootsessionuuid"),
-        machine(ask.ask(List.of("ioreg", "-rd1", "-c", "IOPlatformExpertDevice"))),
-        "mac",
+        machine(ask.ask(List.of("ioreg", "-rd1", "-c", "IOPlatformExpertDevice"))) + "/mac",
         ProcessHandle.current().pid(),
         Long.parseLong(line(ask, "id", "-u")));
   }

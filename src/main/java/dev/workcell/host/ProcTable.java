@@ -57,10 +57,23 @@ final class ProcTable implements ProcessTable {
     var values = new HashMap<Long, String>();
     var start = (variable + "=").getBytes(UTF_8);
     for (var row : rows) {
-      valueIn(read(Long.toString(row.pid()), "environ"), start)
+      valueIn(environment(Long.toString(row.pid())), start)
           .ifPresent(value -> values.put(row.pid(), value));
     }
     return values;
+  }
+
+  /// A kernel thread, or a process that is just ending, has no memory to read from: that is an
+  /// error for its environment, but for its arguments it is none.
+  private byte[] environment(String pid) throws IOException {
+    try {
+      return read(pid, "environ");
+    } catch (IOException e) {
+      if (read(pid, "cmdline").length == 0) {
+        return NOTHING;
+      }
+      throw e;
+    }
   }
 
   /// The first entry counts, as it does for getenv.

@@ -116,9 +116,9 @@ final class PsTable implements ProcessTable {
       return line.substring(from, at);
     }
 
-    /// What follows, with the blank before it removed when it is one only.
+    /// What follows, with the blank before it.
     String rest() {
-      return at < line.length() ? line.substring(at) : "";
+      return line.substring(at);
     }
   }
 }

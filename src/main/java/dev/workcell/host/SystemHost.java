@@ -58,7 +58,7 @@ final class SystemHost implements Host {
     }
     try {
       var row = table.row(process.pid());
-      return row.isPresent() && facts.identity(row.get()).equals(process)
+      return row.isPresent() && row.get().startTime().equals(process.startTime())
           ? Presence.ALIVE
           : Presence.GONE;
     } catch (IOException e) {
