@@ -103,6 +103,12 @@ final class DiskCell implements Cell {
     }
   }
 
+  @Override
+  public String statusText() throws IOException {
+    var view = read();
+    return StatusCodec.write(view, surroundings(runDirectory(view.cell().run())));
+  }
+
   private static boolean ofTheCell(Event event) {
     return event instanceof RunBegun || event instanceof WantedSet;
   }

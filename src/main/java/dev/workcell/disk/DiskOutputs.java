@@ -30,21 +30,27 @@ public final class DiskOutputs implements Outputs {
 
   @Override
   public void lines(Path file, long from, Sink sink) throws IOException {
+    linesBetween(file, from, Long.MAX_VALUE, sink);
+  }
+
+  @Override
+  public void linesBetween(Path file, long from, long to, Sink sink) throws IOException {
     if (!Files.isRegularFile(file)) {
       return;
     }
     try (var in = Files.newInputStream(file)) {
       in.skipNBytes(Math.min(from, Files.size(file)));
-      read(new BufferedInputStream(in, 1 << 16), sink);
+      read(new BufferedInputStream(in, 1 << 16), to - from, sink);
     } catch (NoSuchFileException e) {
       // gone between two looks: no lines
     }
   }
 
-  private static void read(InputStream in, Sink sink) throws IOException {
+  private static void read(InputStream in, long most, Sink sink) throws IOException {
     var line = new ByteArrayOutputStream();
     var number = 1;
-    for (var c = in.read(); c >= 0; c = in.read()) {
+    long left = most;
+    for (var c = in.read(); c >= 0 && left > 0; c = in.read(), left--) {
       if (c == '\n') {
         sink.line(number++, text(line));
         line.reset();

@@ -49,6 +49,9 @@ public interface Cell {
   /// The state of status.json beside the journals.
   StatusFile statusFile() throws IOException;
 
+  /// What status.json holds, made from the journals now.
+  String statusText() throws IOException;
+
   /// Writes status.json anew from the journals.
   void project() throws IOException;
 

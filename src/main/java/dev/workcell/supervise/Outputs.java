@@ -11,6 +11,9 @@ public interface Outputs {
   /// is cut there. A file that is not there has no lines.
   void lines(Path file, long from, Sink sink) throws IOException;
 
+  /// The same from byte `from` to byte `to`.
+  void linesBetween(Path file, long from, long to, Sink sink) throws IOException;
+
   /// The files that match an absolute path with `*` in its last parts, newest last.
   List<Path> matching(String pattern) throws IOException;
 

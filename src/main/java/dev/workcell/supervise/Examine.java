@@ -1,0 +1,118 @@
+package dev.workcell.supervise;
+
+import dev.workcell.supervise.Commands.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Looks at this machine with the eyes of a launch.
+public final class Examine {
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+  private final World world;
+  private final Map<String, String> environment;
+
+  public Examine(World world) {
+    this.world = world;
+    this.environment = world.host().environment();
+  }
+
+  /// How much a finding matters.
+  public enum Level {
+    GOOD,
+    NOTE,
+    MISSING
+  }
+
+  /// One thing that was looked at.
+  ///
+  /// @param mend a command, or empty
+  public record Finding(Level level, String text, String mend) {}
+
+  public List<Finding> all() throws IOException {
+    var found = new ArrayList<Finding>();
+    found.add(
+        new Finding(
+            Level.GOOD,
+            "java %s at %s".formatted(Runtime.version(), System.getProperty("java.home")),
+            ""));
+    found.add(tool("git", List.of("--version"), "apt-get install git   # or: brew install git"));
+    found.add(tool("tmux", List.of("-V"), "apt-get install tmux   # or: brew install tmux"));
+    found.add(home());
+    for (var name : world.recipes().names()) {
+      agent(found, name);
+    }
+    var litter = world.cells().litter(List.of(world.program().buildId()));
+    if (!litter.isEmpty()) {
+      found.add(
+          new Finding(
+              Level.NOTE, "%d loose ends in the home".formatted(litter.size()), "workcell gc"));
+    }
+    return found;
+  }
+
+  private Finding tool(String name, List<String> version, String mend) {
+    var file = world.host().which(name, path());
+    if (file.isEmpty()) {
+      return new Finding(Level.MISSING, "%s is not on PATH".formatted(name), mend);
+    }
+    return new Finding(
+        Level.GOOD, "%s at %s".formatted(firstLine(file.get(), version, name), file.get()), "");
+  }
+
+  private Finding home() throws IOException {
+    var free = world.host().freeBytes(world.cells().home()) >> 20;
+    var text = "home %s, %,d MB free".formatted(world.cells().home(), free);
+    return free < 200
+        ? new Finding(Level.MISSING, text + ", and a launch wants 200", "workcell gc")
+        : new Finding(Level.GOOD, text, "");
+  }
+
+  private void agent(List<Finding> found, String name) {
+    var recipe = world.recipes().find(name);
+    if (recipe.binary().isEmpty()) {
+      return;
+    }
+    var file = world.host().which(recipe.binary(), path());
+    if (file.isEmpty()) {
+      found.add(
+          new Finding(
+              Level.NOTE,
+              "%s is not installed ('%s')".formatted(recipe.title(), recipe.binary()),
+              ""));
+      return;
+    }
+    var version = firstLine(file.get(), recipe.version(), recipe.binary());
+    var verified = recipe.verified().filter(version::contains).isPresent();
+    found.add(
+        new Finding(
+            verified ? Level.GOOD : Level.NOTE,
+            "%s: %s at %s%s"
+                .formatted(
+                    recipe.title(),
+                    version,
+                    file.get(),
+                    verified
+                        ? ", the verified version"
+                        : recipe.verified().map(v -> "; verified was " + v).orElse("")),
+            ""));
+  }
+
+  private String firstLine(Path file, List<String> version, String otherwise) {
+    try {
+      var argv = new ArrayList<>(List.of(file.toString()));
+      argv.addAll(version);
+      var done = world.commands().run(Command.of(argv, Path.of("/"), environment).within(DEADLINE));
+      return done.text().lines().findFirst().orElse(otherwise);
+    } catch (IOException e) {
+      return "%s (it could not be run: %s)".formatted(otherwise, e.getMessage());
+    }
+  }
+
+  private String path() {
+    return environment.getOrDefault("PATH", "");
+  }
+}
