@@ -1,5 +1,6 @@
 #!/bin/sh
-# The demonstration agent: plays the part file that WORKCELL_DEMO_PART names, one step a line.
+# The demonstration agent: plays the part file that WORKCELL_DEMO_PART names, or demo-part.txt of the
+# work tree, one step a line.
 # Its session id says how far it came (demo-3: after step 3), so a resumed run goes on from there.
 # See recipes/demo.md for the steps.
 set -u
@@ -47,7 +48,8 @@ play() { # verb rest
 mark() { printf '{"type":"step","session":"demo-%s"}\n' "$step"; }
 
 printf '{"type":"start","session":"%s"}\n' "$session"
-if [ -z "${WORKCELL_DEMO_PART:-}" ]; then
+part=${WORKCELL_DEMO_PART:-demo-part.txt}
+if [ ! -r "$part" ]; then
   step=1
   play append "demo.txt a line from the demonstration agent"
   play claim-done "I added a line to demo.txt."
@@ -61,5 +63,5 @@ while IFS= read -r line <&3 || [ -n "$line" ]; do
   rest=${line#"$verb"}
   play "$verb" "${rest# }"
   mark
-done 3<"$WORKCELL_DEMO_PART"
+done 3<"$part"
 result true "I came to the end of my part."

@@ -66,7 +66,7 @@ public final class Quickstart {
     audience.tell("");
     var cell = world.cells().open(name);
     audience.tell("3. what is on disk: " + cell.directory());
-    tree(cell.directory()).forEach(line -> audience.tell("   " + line));
+    tree(cell).forEach(line -> audience.tell("   " + line));
     audience.tell("");
     audience.tell("4. the handoff of run 1, which run 2 began with:");
     handoff(cell).forEach(line -> audience.tell("   " + line));
@@ -98,7 +98,7 @@ public final class Quickstart {
     }
     Files.createDirectories(repo);
     Files.writeString(repo.resolve("README"), "A scratch repo for the quickstart.\n");
-    Files.writeString(repo.resolve("part.txt"), PART);
+    Files.writeString(repo.resolve("demo-part.txt"), PART);
     var check = repo.resolve("check.sh");
     Files.writeString(check, CHECK);
     if (!check.toFile().setExecutable(true)) {
@@ -140,21 +140,25 @@ public final class Quickstart {
         List.of());
   }
 
-  private static List<String> tree(Path root) throws IOException {
-    var lines = new ArrayList<String>();
-    try (var files = Files.walk(root, 5)) {
-      for (var file : files.sorted().toList()) {
-        var inside = root.relativize(file);
-        if (inside.toString().isEmpty()) {
-          continue;
-        }
-        lines.add(
-            "  ".repeat(inside.getNameCount() - 1)
-                + file.getFileName()
-                + (Files.isDirectory(file) ? "/" : ""));
-      }
-    }
-    return lines;
+  private static final List<List<String>> MEANINGS =
+      List.of(
+          List.of("cell.json", "what it is"),
+          List.of("journal.jsonl", "what the operator wanted, and each run"),
+          List.of("runs/0001/brief.md", "the objective, constraints, definition of done"),
+          List.of("runs/0001/verify.sh", "the check, out of the agent's reach"),
+          List.of("runs/0001/verify.log", "what the check printed"),
+          List.of("runs/0001/agent.log", "what the agent printed, byte for byte"),
+          List.of("runs/0001/status.json", "the record, for people and programs"),
+          List.of("runs/0001/handoff.md", "what the next pass needs to know"),
+          List.of("runs/0001/journal.jsonl", "every event and decision; the truth"),
+          List.of("runs/0001/attempts/1/", "how the agent was started, and how it ended"),
+          List.of("runs/0002/", "the same for the second run"));
+
+  private static List<String> tree(Cell cell) {
+    return MEANINGS.stream()
+        .filter(m -> Files.exists(cell.directory().resolve(m.getFirst())))
+        .map(m -> "%-26s %s".formatted(m.getFirst(), m.getLast()))
+        .toList();
   }
 
   private static List<String> handoff(Cell cell) throws IOException {
