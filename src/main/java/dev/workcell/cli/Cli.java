@@ -130,6 +130,6 @@ public final class Cli {
     var err = desk.screen().err();
     err.println(refusal.what());
     err.println("  why:  " + refusal.why());
-    err.println("  mend: " + refusal.mend());
+    err.println("  mend: " + desk.typed(refusal.mend()));
   }
 }
