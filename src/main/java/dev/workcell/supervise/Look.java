@@ -14,14 +14,21 @@ import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Host.Presence;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One look at a workcell: the journals are brought up to what the world shows. Whoever looks also
 /// sees to it that an ended attempt is settled, by starting the settle that died or never began.
 public final class Look {
+  /// A settle that was started needs a moment until it has claimed.
+  private static final Duration UNTIL_CLAIMED = Duration.ofSeconds(10);
+
   private final World world;
+  private final Map<String, Duration> started = new HashMap<>();
 
   public Look(World world) {
     this.world = world;
@@ -126,6 +133,12 @@ public final class Look {
 
   private void startSettle(Cell cell, int run, int attempt) throws IOException {
     var marker = Start.marker(world, cell.identity(), run, attempt).value();
+    var now = world.time().up();
+    var before = started.get(marker);
+    if (before != null && now.minus(before).compareTo(UNTIL_CLAIMED) < 0) {
+      return;
+    }
+    started.put(marker, now);
     var program = world.cells().program(cell.identity().buildId()).resolve("workcell");
     world
         .commands()

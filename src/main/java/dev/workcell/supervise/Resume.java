@@ -83,6 +83,7 @@ public final class Resume {
             recipe,
             identity.permissions(),
             brief,
+            script(cell, view.cell().run()),
             session,
             identity.command(),
             world.cells().program(identity.buildId()));
