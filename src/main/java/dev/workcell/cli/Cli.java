@@ -35,7 +35,8 @@ public final class Cli {
           new QuickstartVerb(),
           new VersionVerb(),
           new CompletionVerb(),
-          new SettleVerb());
+          new SettleVerb(),
+          new ViewVerb());
 
   private final Desk desk;
 

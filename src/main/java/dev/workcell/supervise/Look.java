@@ -10,6 +10,7 @@ import dev.workcell.run.Event.AttemptVoided;
 import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Next;
 import dev.workcell.run.State;
+import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Host.Presence;
@@ -49,11 +50,22 @@ public final class Look {
     if (!witness.taken()) {
       return notTaken(cell, view, run);
     }
+    carryOutStop(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));
     if (overAndAlone(cell, view, run, witness)) {
       startSettle(cell, run, record.attempt());
     }
     return view;
+  }
+
+  /// A stop that died after its wish was journaled is carried on; the wish holds.
+  private void carryOutStop(Cell cell, View view, int run) throws IOException {
+    if (view.cell().wanted() == Wanted.STOPPED) {
+      var marker = Start.marker(world, cell.identity(), run, view.run().attempt());
+      for (var member : world.host().tree(marker)) {
+        world.host().signal(member.identity(), Host.Signal.TERM);
+      }
+    }
   }
 
   private static boolean grown(Cell cell, View now, int run) {
