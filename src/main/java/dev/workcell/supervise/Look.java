@@ -41,14 +41,22 @@ public final class Look {
 
   public View at(Cell cell) throws IOException {
     var view = cell.read();
-    if (view.run().state().settled() || view.cell().run() == 0) {
+    var run = view.cell().run();
+    if (view.run().state().settled()) {
+      new AtRest(world).see(cell, run);
       return view;
     }
-    var run = view.cell().run();
+    if (run == 0) {
+      return view;
+    }
     var record = view.run();
     var witness = cell.witness(run, record.attempt());
     if (!witness.taken()) {
-      return notTaken(cell, view, run);
+      view = notTaken(cell, view, run);
+      if (view.run().state().settled()) {
+        new AtRest(world).see(cell, run);
+      }
+      return view;
     }
     carryOutStop(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));

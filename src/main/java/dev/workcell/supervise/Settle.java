@@ -54,9 +54,11 @@ public final class Settle {
       throws IOException, InterruptedException {
     var cell = world.cells().open(name);
     var view = cell.read();
-    if (view.cell().run() != run
-        || view.run().attempt() != attempt
-        || view.run().state().settled()) {
+    if (view.cell().run() != run || view.run().attempt() != attempt) {
+      return Outcome.NOT_OURS;
+    }
+    if (view.run().state().settled()) {
+      new AtRest(world).see(cell, run);
       return Outcome.NOT_OURS;
     }
     var exit = new Deaths(world).of(cell, view.run(), run, told);
@@ -161,8 +163,7 @@ public final class Settle {
     if (after.run().attempt() != attempt || !after.run().state().settled()) {
       return settleAgain(cell, run, attempt, exit);
     }
-    new Handoff(world).write(cell);
-    world.terminals().close(world.cells().socket(identity), cell.environment());
+    new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
     return true;
   }
