@@ -92,7 +92,11 @@ class BadHomesTest {
   void a_home_on_a_full_disk_is_refused() throws IOException {
     Root.required();
     try (var box = Sandbox.open()) {
-      refused(onDisk(box, "size=20m", "true"), 5, "the disk is too full to launch", "a launch wants 200");
+      refused(
+          onDisk(box, "size=20m", "true"),
+          5,
+          "the disk is too full to launch",
+          "a launch wants 200");
       refused(onDisk(box, "size=1m", "cat /dev/zero >\"$H/fill\" 2>/dev/null"), 5, "No space left");
       nothingMade(box);
     }
