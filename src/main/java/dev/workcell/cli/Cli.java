@@ -35,7 +35,8 @@ public final class Cli {
           new QuickstartVerb(),
           new VersionVerb(),
           new CompletionVerb(),
-          new SettleVerb());
+          new SettleVerb(),
+          new ViewVerb());
 
   private final Desk desk;
 
@@ -130,6 +131,6 @@ public final class Cli {
     var err = desk.screen().err();
     err.println(refusal.what());
     err.println("  why:  " + refusal.why());
-    err.println("  mend: " + refusal.mend());
+    err.println("  mend: " + desk.typed(refusal.mend()));
   }
 }

@@ -30,7 +30,8 @@ final class QuickstartVerb implements Verb {
             new Quickstart.Audience() {
               @Override
               public void tell(String text) {
-                screen.line(text);
+                var indent = text.length() - text.stripLeading().length();
+                screen.line(text.substring(0, indent) + desk.typed(text.substring(indent)));
                 screen.out().flush();
               }
 

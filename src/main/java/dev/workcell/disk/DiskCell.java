@@ -142,7 +142,7 @@ final class DiskCell implements Cell {
 
   @Override
   public int createRun(RunFiles files, List<Event> firstLines) throws IOException {
-    var number = highestRun() + 1;
+    var number = nextRun();
     var draft = directory.resolve("runs").resolve(".new-" + ProcessHandle.current().pid());
     Litter.delete(draft);
     RunFolder.write(draft, files, firstLines, time);
@@ -152,13 +152,15 @@ final class DiskCell implements Cell {
     return number;
   }
 
-  private int highestRun() throws IOException {
+  @Override
+  public int nextRun() throws IOException {
     try (var runs = Files.list(directory.resolve("runs"))) {
       return runs.map(r -> r.getFileName().toString())
-          .filter(n -> n.chars().allMatch(Character::isDigit))
-          .mapToInt(Integer::parseInt)
-          .max()
-          .orElse(0);
+              .filter(n -> n.chars().allMatch(Character::isDigit))
+              .mapToInt(Integer::parseInt)
+              .max()
+              .orElse(0)
+          + 1;
     }
   }
 

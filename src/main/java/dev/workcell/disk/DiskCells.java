@@ -277,6 +277,12 @@ public final class DiskCells implements Cells {
   }
 
   @Override
+  public boolean exists(Holder holder) {
+    var directory = holder.home().resolve("cells").resolve(holder.cell().value());
+    return !Files.notExists(directory);
+  }
+
+  @Override
   public boolean holds(Holder holder) throws IOException {
     var directory = holder.home().resolve("cells").resolve(holder.cell().value());
     try {

@@ -17,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
 /// @param launch the command line; `{brief}`, `{command}`, `{permissions}` and `{commit}` are
 ///   filled
 /// @param resume the command line that goes on with `{session}`; empty when the agent cannot
+/// @param checkAllowed words that let it run `{check}`, the command of the check, in safe mode
 /// @param environment names that launch freezes besides the common ones; `PREFIX*` takes a family
 /// @param set values that are set unless frozen otherwise
 /// @param mergesStderr stderr goes into agent.log as well
@@ -32,6 +33,7 @@ public record Recipe(
     List<String> launch,
     List<String> resume,
     Map<Permissions, List<String>> permissions,
+    List<String> checkAllowed,
     List<String> environment,
     Map<String, String> set,
     boolean mergesStderr,
@@ -48,6 +50,7 @@ public record Recipe(
     launch = List.copyOf(launch);
     resume = List.copyOf(resume);
     permissions = Map.copyOf(permissions);
+    checkAllowed = List.copyOf(checkAllowed);
     environment = List.copyOf(environment);
     set = Map.copyOf(set);
     signs = List.copyOf(signs);
@@ -87,6 +90,7 @@ public record Recipe(
             front.texts("launch"),
             front.texts("resume"),
             permissions(front),
+            front.texts("check-allowed"),
             front.texts("env"),
             front.textMap("set"),
             front.word("stderr", Stream.class, Stream.SPLIT) == Stream.MERGED,

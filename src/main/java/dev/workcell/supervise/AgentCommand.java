@@ -11,12 +11,14 @@ import java.util.Optional;
 final class AgentCommand {
   private AgentCommand() {}
 
+  /// @param check the text of verify.sh
   /// @param session the conversation to go on with; empty for a new one
   /// @param own the words after `--` for recipe `command`
   static List<String> of(
       Recipe recipe,
       Permissions permissions,
       String brief,
+      Optional<String> check,
       Optional<String> session,
       List<String> own,
       Path program) {
@@ -26,13 +28,22 @@ final class AgentCommand {
       switch (word) {
         case "{brief}" -> argv.add(brief);
         case "{command}" -> argv.addAll(own);
-        case "{permissions}" ->
-            argv.addAll(recipe.permissions().getOrDefault(permissions, List.of()));
+        case "{permissions}" -> {
+          argv.addAll(recipe.permissions().getOrDefault(permissions, List.of()));
+          check.flatMap(Check::command).ifPresent(c -> allowed(recipe, permissions, c, argv));
+        }
         case "{session}" -> argv.add(session.orElse(""));
         case "{demo}" -> argv.add(program.resolve("demo-agent.sh").toString());
         default -> argv.add(word);
       }
     }
     return argv;
+  }
+
+  private static void allowed(
+      Recipe recipe, Permissions permissions, String check, List<String> argv) {
+    if (permissions == Permissions.SAFE) {
+      recipe.checkAllowed().forEach(word -> argv.add(word.replace("{check}", check)));
+    }
   }
 }

@@ -29,6 +29,9 @@ public interface Cell {
   /// returns and projects status.json. `step` must be quick and pure; it may run only once.
   View transition(Step step) throws IOException;
 
+  /// The number that the next run gets; never one that was used.
+  int nextRun() throws IOException;
+
   /// Begins the next run with these files.
   ///
   /// @return its number

@@ -69,6 +69,9 @@ public interface Cells {
   /// The holder file of a work tree.
   Optional<Holder> holder(Path gitDir) throws IOException;
 
+  /// Whether that workcell is there, in whatever home it lies.
+  boolean exists(Holder holder);
+
   /// Whether that workcell, in whatever home it lies, still exists and is not settled. What cannot
   /// be read holds.
   boolean holds(Holder holder) throws IOException;

@@ -20,6 +20,15 @@ import java.util.regex.Pattern;
 record Check(Optional<String> script, Map<String, String> pins) {
   private static final Pattern SEPARATORS = Pattern.compile("[\\s;&|()<>\"'`=,]+");
 
+  private static final String HEAD =
+      "#!/bin/sh\n# The check of this run: exit 0 means done. It runs in the work tree.\n";
+
+  /// The command of a script that was made from one plain line; empty for any other.
+  static Optional<String> command(String script) {
+    var body = script.startsWith(HEAD) ? script.substring(HEAD.length()).strip() : "";
+    return Optional.of(body).filter(c -> c.matches("[A-Za-z0-9 ./_=:@%+-]{1,200}"));
+  }
+
   /// From `--verify CMD|FILE`: an executable file outside the work tree is copied; everything else
   /// is a command line for sh, run in the work tree.
   ///
@@ -30,12 +39,7 @@ record Check(Optional<String> script, Map<String, String> pins) {
       throw refused("--verify is empty", "there is no command in it", "--verify ./check.sh");
     }
     var file = outside(given, workTree);
-    var script =
-        file.isPresent()
-            ? content(file.get())
-            : "#!/bin/sh\n# The check of this run: exit 0 means done. It runs in the work tree.\n"
-                + given
-                + "\n";
+    var script = file.isPresent() ? content(file.get()) : HEAD + given + "\n";
     if (file.isEmpty() && !mayChange) {
       firstWordThere(given, workTree);
     }

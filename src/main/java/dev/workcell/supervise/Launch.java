@@ -1,6 +1,7 @@
 package dev.workcell.supervise;
 
 import dev.workcell.run.CellIdentity;
+import dev.workcell.run.CellName;
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.BaselineTaken;
@@ -87,10 +88,34 @@ public final class Launch {
 
   private Cell claimed(Plan plan, Repo repo) throws IOException {
     requirements.notHeld(repo);
+    forget(repo);
     return make(plan, repo, newId());
   }
 
+  /// A launch that died before it had a name left a holder and a baseline behind.
+  private void forget(Repo repo) throws IOException {
+    var stale = world.cells().holder(repo.gitDir());
+    if (stale.isPresent() && !world.cells().exists(stale.get())) {
+      dropBaseline(repo, stale.get().cell(), stale.get().cellId());
+    }
+  }
+
+  private void dropBaseline(Repo repo, CellName name, String id) throws IOException {
+    var prefix = Salvages.prefix(name, id);
+    world.repos().deleteRefs(repo.workTree(), world.repos().refs(repo.workTree(), prefix));
+  }
+
+  /// As `made`; what fails half-way takes its baseline back.
   private Cell make(Plan plan, Repo tree, String id) throws IOException {
+    try {
+      return made(plan, tree, id);
+    } catch (IOException | RuntimeException e) {
+      dropBaseline(tree, plan.request.name(), id);
+      throw e;
+    }
+  }
+
+  private Cell made(Plan plan, Repo tree, String id) throws IOException {
     var request = plan.request;
     var facts = world.repos().look(tree.workTree());
     if (!request.allowDirty() && !request.worktree()) {
@@ -133,7 +158,7 @@ public final class Launch {
             request.mayCommit(),
             check.script(),
             check.pins().keySet());
-    var argv = command(plan, brief);
+    var argv = command(plan, brief, check.script());
     List<Event> lines =
         List.of(
             new RunBegun(1, request.brief().objective(), "launched by the operator"),
@@ -162,14 +187,19 @@ public final class Launch {
   }
 
   private List<String> argv(Plan plan, Cell cell) throws IOException {
-    return command(plan, Files.readString(cell.runDirectory(1).resolve("brief.md")));
+    var script = cell.runDirectory(1).resolve("verify.sh");
+    return command(
+        plan,
+        Files.readString(cell.runDirectory(1).resolve("brief.md")),
+        Files.exists(script) ? Optional.of(Files.readString(script)) : Optional.empty());
   }
 
-  private List<String> command(Plan plan, String brief) {
+  private List<String> command(Plan plan, String brief, Optional<String> check) {
     return AgentCommand.of(
         plan.recipe,
         plan.request.permissions(),
         brief,
+        check,
         Optional.empty(),
         plan.request.command(),
         world.cells().program(world.program().buildId()));

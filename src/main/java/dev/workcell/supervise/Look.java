@@ -10,18 +10,26 @@ import dev.workcell.run.Event.AttemptVoided;
 import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Next;
 import dev.workcell.run.State;
+import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Host.Presence;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One look at a workcell: the journals are brought up to what the world shows. Whoever looks also
 /// sees to it that an ended attempt is settled, by starting the settle that died or never began.
 public final class Look {
+  /// A settle that was started needs a moment until it has claimed.
+  private static final Duration UNTIL_CLAIMED = Duration.ofSeconds(10);
+
   private final World world;
+  private final Map<String, Duration> started = new HashMap<>();
 
   public Look(World world) {
     this.world = world;
@@ -42,11 +50,22 @@ public final class Look {
     if (!witness.taken()) {
       return notTaken(cell, view, run);
     }
+    carryOutStop(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));
     if (overAndAlone(cell, view, run, witness)) {
       startSettle(cell, run, record.attempt());
     }
     return view;
+  }
+
+  /// A stop that died after its wish was journaled is carried on; the wish holds.
+  private void carryOutStop(Cell cell, View view, int run) throws IOException {
+    if (view.cell().wanted() == Wanted.STOPPED) {
+      var marker = Start.marker(world, cell.identity(), run, view.run().attempt());
+      for (var member : world.host().tree(marker)) {
+        world.host().signal(member.identity(), Host.Signal.TERM);
+      }
+    }
   }
 
   private static boolean grown(Cell cell, View now, int run) {
@@ -126,6 +145,12 @@ public final class Look {
 
   private void startSettle(Cell cell, int run, int attempt) throws IOException {
     var marker = Start.marker(world, cell.identity(), run, attempt).value();
+    var now = world.time().up();
+    var before = started.get(marker);
+    if (before != null && now.minus(before).compareTo(UNTIL_CLAIMED) < 0) {
+      return;
+    }
+    started.put(marker, now);
     var program = world.cells().program(cell.identity().buildId()).resolve("workcell");
     world
         .commands()

@@ -86,11 +86,18 @@ final class Requirements {
 
   void notHeld(Repo repo) throws IOException {
     var holder = world.cells().holder(repo.gitDir());
-    if (holder.isEmpty() || !world.cells().holds(holder.get())) {
+    if (holder.isEmpty()) {
       return;
     }
     var held = holder.get();
     var ours = held.home().equals(world.cells().home());
+    if (ours && world.cells().exists(held)) {
+      // what died unseen is brought to rest first
+      new Look(world).at(held.cell());
+    }
+    if (!world.cells().holds(held)) {
+      return;
+    }
     var prefix = ours ? "" : "WORKCELL_HOME=%s ".formatted(held.home());
     throw new Refusal(
         Kind.CONFLICT,

@@ -83,6 +83,7 @@ public final class Resume {
             recipe,
             identity.permissions(),
             brief,
+            script(cell, view.cell().run()),
             session,
             identity.command(),
             world.cells().program(identity.buildId()));
@@ -125,7 +126,7 @@ public final class Resume {
             repo.gitDir(),
             new Holder(
                 world.cells().home(), world.cells().homeId(), identity.name(), identity.id()));
-    var number = view.cell().run() + 1;
+    var number = cell.nextRun();
     var ref = Salvages.ref(identity.name(), identity.id(), number, 1, 0);
     world
         .repos()

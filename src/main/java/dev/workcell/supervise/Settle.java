@@ -119,7 +119,8 @@ public final class Settle {
       append(cell, attempt, wanted, new LeftoversFound(attempt, leftovers));
     }
     world.checkpoints().at("settle.leftovers-ended");
-    var forbidden = world.repos().changedConfigs(identity.gitConfigs());
+    var there = Files.isDirectory(identity.workTree());
+    var forbidden = there ? world.repos().changedConfigs(identity.gitConfigs()) : List.<String>of();
     var trouble =
         forbidden.isEmpty() ? recordTree(cell, run, attempt, wanted) : Optional.<String>empty();
     world.checkpoints().at("settle.tree-recorded");

@@ -73,6 +73,7 @@ public final class Tmux implements Terminals {
     argv.addAll(List.of(";", "set-option", "status-left", " C-b d leaves; the agent goes on "));
     argv.addAll(List.of(";", "set-option", "status-left-length", "40"));
     argv.addAll(List.of(";", "set-option", "status-right", ""));
+    argv.addAll(List.of(";", "set-option", "-w", "window-status-current-format", ""));
     return commands.inTerminal(command(argv, directory, environment));
   }
 

@@ -1,0 +1,67 @@
+package dev.workcell.cli;
+
+import dev.workcell.diagnose.Signs;
+import dev.workcell.supervise.Cell;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.ZoneId;
+
+/// Prints a growing log, each time what is new since the last time.
+interface LogPrinter {
+  int CHUNK = 1 << 16;
+
+  void more() throws IOException;
+
+  /// The bytes as they are.
+  static LogPrinter raw(Desk desk, Path log) {
+    var at = new long[] {0};
+    return () -> {
+      try (var in = FileChannel.open(log)) {
+        var out = Channels.newChannel(desk.screen().out());
+        while (at[0] < in.size()) {
+          at[0] += in.transferTo(at[0], CHUNK, out);
+        }
+        desk.screen().out().flush();
+      }
+    };
+  }
+
+  /// As people read it, by the recipe.
+  static LogPrinter rendered(Desk desk, Cell cell, Path log) {
+    var world = desk.world();
+    var recipe = world.recipes().find(cell.identity().recipe());
+    var signs = new Signs(recipe, world.outputs().parser(), ZoneId.systemDefault());
+    var at = new long[] {0};
+    return () -> {
+      var end = wholeLines(log, at[0]);
+      world
+          .outputs()
+          .linesBetween(
+              log, at[0], end, (n, line) -> signs.shown(line).ifPresent(desk.screen()::line));
+      at[0] = end;
+      desk.screen().out().flush();
+    };
+  }
+
+  /// Where the last whole line ends; a line that is still being written waits.
+  private static long wholeLines(Path log, long from) throws IOException {
+    try (var in = FileChannel.open(log)) {
+      var buffer = ByteBuffer.allocate(CHUNK);
+      for (var end = in.size(); end > from; ) {
+        var start = Math.max(from, end - CHUNK);
+        buffer.clear().limit((int) (end - start));
+        in.read(buffer, start);
+        for (var i = buffer.position() - 1; i >= 0; i--) {
+          if (buffer.get(i) == '\n') {
+            return start + i + 1;
+          }
+        }
+        end = start;
+      }
+    }
+    return from;
+  }
+}
