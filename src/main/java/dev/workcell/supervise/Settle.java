@@ -221,6 +221,7 @@ public final class Settle {
         attempt,
         report.claim(),
         report.sessionId(),
+        report.version(),
         report.usage(),
         report.trouble(),
         report.denied());

@@ -68,6 +68,7 @@ public final class VerifyAgain {
             now.run().claim(),
             now.run().claim().ok() ? Report.Ending.TOLD_DONE : Report.Ending.TOLD_FAILED,
             now.run().sessionId(),
+            output.flatMap(OutputRead::version),
             output.map(OutputRead::usage).orElse(Usage.UNKNOWN),
             output.flatMap(OutputRead::diagnosis),
             output.map(OutputRead::denied).orElse(List.of()));
