@@ -2,6 +2,7 @@ package dev.workcell.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workcell.Sandbox;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,11 @@ final class WrapperDies {
                 + " works",
             WrapperDies::withAgent),
         Row.of(
+            "everything-killed-at-work",
+            "wrapper, agent, viewer and launch --wait are all killed at once, as when memory runs out",
+            "parked, the cause is named, the half-done tree is judged, resume works",
+            WrapperDies::everything),
+        Row.of(
             "wrapper-killed-while-settling",
             "the wrapper is killed (KILL) while its settle works",
             "settle finishes alone: the exit code is kept, the end is right",
@@ -54,6 +60,17 @@ final class WrapperDies {
     var agent = round.launchAtWork();
     Signals.toGroup("KILL", round.box().wrapper(Round.CELL, 1, 1));
     Signals.toGroup("KILL", agent);
+    var end = round.end();
+    vanished(round, end);
+    assertThat(end.verdict()).as("our own verdict").isEqualTo("failed");
+    round.resumePasses();
+  }
+
+  private static void everything(Round round) throws IOException {
+    round.start(round.box().argv(round.launching(Round.CELL, "--wait")));
+    round.agent();
+    round.box().processes().forEach(ProcessHandle::destroyForcibly);
+    Sandbox.until("all is dead", () -> round.box().processes().isEmpty());
     var end = round.end();
     vanished(round, end);
     assertThat(end.verdict()).as("our own verdict").isEqualTo("failed");
