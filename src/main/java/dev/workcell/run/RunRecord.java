@@ -166,7 +166,13 @@ public record RunRecord(
     /// What stays true of the agent's output: which conversation it is.
     private static OutputRead conversation(int attempt, OutputRead read) {
       return new OutputRead(
-          attempt, Claim.UNKNOWN, read.sessionId(), Usage.UNKNOWN, Optional.empty(), List.of());
+          attempt,
+          Claim.UNKNOWN,
+          read.sessionId(),
+          read.version(),
+          Usage.UNKNOWN,
+          Optional.empty(),
+          List.of());
     }
 
     void apply(Event event, Instant at) {

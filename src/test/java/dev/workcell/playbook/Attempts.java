@@ -116,6 +116,7 @@ final class Attempts {
             new Claim(says, Optional.of("words")),
             ending,
             Optional.empty(),
+            Optional.empty(),
             Usage.UNKNOWN,
             told,
             List.of());

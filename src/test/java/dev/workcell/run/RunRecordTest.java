@@ -235,6 +235,7 @@ class RunRecordTest {
           attempt,
           new Claim(Claim.Says.OK, Optional.of("done")),
           Optional.of("session-" + attempt),
+          Optional.of("1.2.3"),
           Usage.UNKNOWN,
           Optional.empty(),
           List.of()),
