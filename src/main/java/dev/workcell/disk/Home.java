@@ -53,6 +53,7 @@ record Home(Path directory, String id) {
   /// @throws Refusal if it is not safe or not writable
   static Home open(Path wanted, long userId) {
     checkPlace(wanted);
+    checkLength(wanted);
     try {
       if (!Files.exists(wanted, LinkOption.NOFOLLOW_LINKS)) {
         AtomicFile.makeDirectories(wanted);

@@ -30,9 +30,6 @@ import java.util.Optional;
 /// the claim, the attempt or what the operator wants has changed meanwhile. It may be killed
 /// anywhere and done again.
 public final class Settle {
-  /// How long verify.sh may take.
-  public static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
-
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final World world;
@@ -224,6 +221,7 @@ public final class Settle {
         attempt,
         report.claim(),
         report.sessionId(),
+        report.version(),
         report.usage(),
         report.trouble(),
         report.denied());
@@ -231,8 +229,6 @@ public final class Settle {
 
   private Verification check(Cell cell, int run, int attempt, TreeFacts facts)
       throws IOException, InterruptedException {
-    return world
-        .cells()
-        .whileChecking(() -> new RunCheck(world, CHECK_LIMIT).of(cell, run, attempt, facts));
+    return world.cells().whileChecking(() -> new RunCheck(world).of(cell, run, attempt, facts));
   }
 }
