@@ -41,8 +41,11 @@ public final class Look {
 
   public View at(Cell cell) throws IOException {
     var view = cell.read();
-    if (view.run().state().settled() || view.cell().run() == 0) {
+    if (view.run().state().settled()) {
       return view;
+    }
+    if (LostRun.missing(cell, view)) {
+      view = new LostRun(world).restored(cell, view);
     }
     var run = view.cell().run();
     var record = view.run();
