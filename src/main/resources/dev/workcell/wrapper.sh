@@ -110,7 +110,9 @@ by $by"
 [ "$by" = agent ] || exit "$code"
 
 for try in first second last; do
-  "$program/workcell" settle "$marker" --code "$code" </dev/null >>settle.log 2>&1
+  # An agent may have deleted this directory, or filled the disk.
+  (: >>settle.log) 2>/dev/null && log=settle.log || log=/dev/null
+  (cd / && exec "$program/workcell" settle "$marker" --code "$code") </dev/null >>"$log" 2>&1
   settled=$?
   [ "$settled" -gt 128 ] || break
 done

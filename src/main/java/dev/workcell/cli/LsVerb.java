@@ -6,7 +6,9 @@ import static dev.workcell.cli.Options.has;
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Next;
+import dev.workcell.run.Refusal;
 import dev.workcell.run.State;
+import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Look;
 import java.io.IOException;
@@ -41,8 +43,15 @@ final class LsVerb implements Verb {
     var jsons = new ArrayList<String>();
     var hidden = 0;
     for (CellName name : world.cells().names()) {
-      var cell = world.cells().open(name);
-      var view = look.at(cell);
+      Cell cell;
+      View view;
+      try {
+        cell = world.cells().open(name);
+        view = look.at(cell);
+      } catch (Refusal unreadable) {
+        desk.screen().err().println("%s: %s".formatted(unreadable.what(), unreadable.why()));
+        continue;
+      }
       if (!has(words, "--all") && view.run().taken().isPresent()) {
         hidden++;
         continue;

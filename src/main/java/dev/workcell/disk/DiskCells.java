@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -32,6 +34,10 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class DiskCells implements Cells {
   private static final String DRAFT = ".new-";
   private static final String GONE = ".rm-";
+  private static final String DELETED = ".deleted-";
+
+  /// No launch writes its draft for so long.
+  private static final Duration OLD = Duration.ofMinutes(10);
 
   private final Home home;
   private final Time time;
@@ -68,7 +74,7 @@ public final class DiskCells implements Cells {
     try (var entries = Files.list(cells())) {
       return entries
           .map(e -> e.getFileName().toString())
-          .filter(n -> !n.startsWith("."))
+          .filter(CellName::isValid)
           .map(CellName::new)
           .sorted()
           .toList();
@@ -89,12 +95,14 @@ public final class DiskCells implements Cells {
       if (schema > CellCodec.SCHEMA) {
         throw newer(file, schema);
       }
-      return cell(CellCodec.read(text));
+      var cell = new DiskCell(directory(name), socketOf(text), CellCodec.read(text), time);
+      cell.refuseNewer();
+      return cell;
     } catch (NoSuchFileException e) {
       throw new Refusal(
           Kind.NOT_FOUND,
           "there is no workcell %s".formatted(name),
-          "%s has none of that name".formatted(cells()),
+          deleted(name).orElse("%s has none of that name".formatted(cells())),
           "workcell ls --all");
     } catch (IOException | Malformed e) {
       throw new Refusal(
@@ -111,6 +119,23 @@ public final class DiskCells implements Cells {
         "a newer workcell wrote these files",
         "%s has schema %d and this program knows %d".formatted(file, schema, CellCodec.SCHEMA),
         "workcell version");
+  }
+
+  private Path socketOf(String cellFile) throws Malformed {
+    return socket(CellCodec.read(cellFile));
+  }
+
+  private Optional<String> deleted(CellName name) {
+    try {
+      return Optional.of(Files.readString(cells().resolve(DELETED + name)).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void noteDeleted(CellName name, String how) throws IOException {
+    AtomicFile.write(cells().resolve(DELETED + name), how + "\n");
   }
 
   private Cell cell(CellIdentity identity) {
@@ -173,6 +198,7 @@ public final class DiskCells implements Cells {
       AtomicFile.syncDirectory(draft);
       checkpoints.at("launch.drafted");
       Files.move(draft, directory(identity.name()), StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(cells().resolve(DELETED + identity.name()));
       AtomicFile.syncDirectory(cells());
     } catch (FileSystemException e) {
       Litter.delete(draft);
@@ -207,6 +233,8 @@ public final class DiskCells implements Cells {
     if (!Files.isDirectory(copy)) {
       ProgramCopy.make(source, copy);
     }
+    // young again, so that gc leaves it to the launch that is about to name it
+    Files.setLastModifiedTime(copy, FileTime.from(time.now()));
     return copy;
   }
 
@@ -237,13 +265,34 @@ public final class DiskCells implements Cells {
       identity.worktree().ifPresent(trees::add);
     }
     var found = new ArrayList<Path>();
-    found.addAll(entries(cells(), n -> n.startsWith(GONE) || n.startsWith(DRAFT)));
+    found.addAll(entries(cells(), n -> n.startsWith(DRAFT) || n.startsWith(DELETED)));
     found.addAll(entries(home().resolve("app"), n -> !named.contains(n)));
     found.addAll(entries(home().resolve("s"), n -> !ids.contains(n)));
     entries(home().resolve("worktrees"), n -> true).stream()
         .filter(t -> !trees.contains(t))
         .forEach(found::add);
+    found.removeIf(f -> !old(f));
+    found.addAll(entries(cells(), n -> n.startsWith(GONE)));
     return found;
+  }
+
+  /// What is young may belong to a launch that is in progress.
+  private boolean old(Path file) {
+    try {
+      var changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+      return changed.isBefore(time.now().minus(OLD));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public List<Path> sockets() throws IOException {
+    var ids = new HashSet<String>();
+    for (var name : names()) {
+      ids.add(open(name).identity().id());
+    }
+    return entries(home().resolve("s"), n -> !ids.contains(n));
   }
 
   private static List<Path> entries(Path directory, java.util.function.Predicate<String> which)

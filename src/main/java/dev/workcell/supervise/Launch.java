@@ -154,6 +154,7 @@ public final class Launch {
             request.checkMayChange(),
             world.program().buildId(),
             Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
+            check.script().map(Check::digest),
             check.pins(),
             world.repos().configHashes(tree.workTree()));
     var brief =
