@@ -13,14 +13,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /// Makes values of our records from a seed, by their components; a type that it does not know
 /// fails, so that a new one is not forgotten.
 final class AnyValue {
+  private static final Set<String> HASHES = Set.of("head", "tree", "treeAfter", "commit");
+
   private final Random random;
+  private boolean plausible;
 
   AnyValue(long seed) {
     random = new Random(seed);
+  }
+
+  /// Hashes look like hashes and so on; else a text may be anything.
+  AnyValue plausible() {
+    plausible = true;
+    return this;
   }
 
   <T> T of(Class<T> type) {
@@ -81,6 +91,31 @@ final class AnyValue {
     };
   }
 
+  private Object part(RecordComponent part) {
+    var value = value(part.getGenericType());
+    if (!plausible) {
+      return value;
+    }
+    return switch (value) {
+      case String _ -> text(part.getName());
+      case Optional<?> found when found.isPresent() && found.get() instanceof String ->
+          Optional.of(text(part.getName()));
+      default -> value;
+    };
+  }
+
+  private String text(String name) {
+    if (HASHES.contains(name)) {
+      return "0123456789".repeat(4);
+    }
+    return switch (name) {
+      case "logSha256" -> "01234567".repeat(8);
+      case "id" -> "cafe0001";
+      case "ref" -> "refs/workcell/fix-cafe0001/0001-1-0";
+      default -> scalar(String.class).toString();
+    };
+  }
+
   private Object record(Class<?> type) {
     try {
       var parts = type.getRecordComponents();
@@ -89,7 +124,7 @@ final class AnyValue {
               Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
       return constructor.newInstance(
-          Arrays.stream(parts).map(p -> value(p.getGenericType())).toArray());
+          Arrays.stream(parts).map(this::part).toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
