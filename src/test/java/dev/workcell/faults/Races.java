@@ -49,9 +49,11 @@ final class Races {
       racers.add(round.start(round.box().argv(launch.apply(n))));
     }
     Sandbox.until("all have come back", () -> racers.stream().noneMatch(Process::isAlive));
-    var codes = racers.stream().map(Process::exitValue).sorted().toList();
-    assertThat(codes.getFirst()).as("the winner").isZero();
-    assertThat(codes.subList(1, RACERS)).as("the others").containsOnly(4);
+    var winners = racers.stream().filter(racer -> racer.exitValue() == 0).toList();
+    assertThat(winners).as("launches that succeeded").hasSize(1);
+    for (var racer : racers) {
+      assertThat(racer.exitValue()).as(() -> round.said(racer)).isIn(0, 4);
+    }
     round.agent();
     assertThat(round.cells()).as("workcells").hasSize(1);
     var winner = round.cells().getFirst();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workcell.Sandbox;
 import dev.workcell.Sandbox.Result;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -89,10 +90,23 @@ final class Round implements AutoCloseable {
     var builder = new ProcessBuilder(words).directory(box.root().toFile());
     builder.environment().clear();
     builder.environment().putAll(box.environment());
-    var file = box.root().resolve("started-" + started.size()).toFile();
+    var file = printed(started.size()).toFile();
     var process = builder.redirectErrorStream(true).redirectOutput(file).start();
     started.add(process);
     return process;
+  }
+
+  private Path printed(int number) {
+    return box.root().resolve("started-" + number);
+  }
+
+  /// What a command that was started printed.
+  String said(Process process) {
+    try {
+      return Files.readString(printed(started.indexOf(process)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Whoever of the processes to come reaches `point` first stands still there.
@@ -122,7 +136,7 @@ final class Round implements AutoCloseable {
     try {
       return Long.parseLong(ledger().getFirst());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
