@@ -264,6 +264,7 @@ public final class Settle {
         report.claim(),
         report.ending(),
         report.sessionId(),
+        report.version(),
         report.usage(),
         Optional.of(new Diagnosis(DiagnosisKind.DISK_FULL, Optional.empty(), List.of(evidence))),
         report.denied());
