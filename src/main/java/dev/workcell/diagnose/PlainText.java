@@ -8,7 +8,7 @@ public final class PlainText {
       Pattern.compile(
           "\u001b\\[[0-?]*[ -/]*[@-~]|\u001b[\\]PX^_][^\u0007\u001b]*(?:\u0007|\u001b\\\\|$)|\u001b[ -/]*[0-~]?");
   private static final Pattern CONTROLS =
-      Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f&&[^\\n\\t]]");
+      Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069\\u200e\\u200f\\u061c&&[^\\n\\t]]");
 
   private PlainText() {}
 

@@ -19,6 +19,7 @@ public record Report(
     Claim claim,
     Ending ending,
     Optional<String> sessionId,
+    Optional<String> version,
     Usage usage,
     Optional<Diagnosis> trouble,
     List<String> denied) {
@@ -44,6 +45,7 @@ public record Report(
         claim(recipe, readings, exit),
         ending(readings),
         last(readings, Kind.SESSION).flatMap(Reading::take),
+        last(readings, Kind.VERSION).flatMap(Reading::take),
         usage(readings),
         trouble(readings, at),
         readings.stream()
@@ -154,7 +156,8 @@ public record Report(
       case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
       case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
       case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
-      case SESSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST -> Optional.empty();
+      case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST ->
+          Optional.empty();
     };
   }
 

@@ -22,7 +22,7 @@ final class ResetTimes {
       Pattern.compile(
           "(?:(?<month>[A-Za-z]{3})[a-z]* (?<day>\\d{1,2})(?:st|nd|rd|th)?,? (?:(?<year>\\d{4}),? )?)?"
               + "(?<hour>\\d{1,2})(?::(?<minute>\\d{2}))? ?(?<half>[AaPp])\\.?[Mm]\\.?"
-              + "(?: \\((?<zone>[A-Za-z_/+-]+)\\))?");
+              + "(?: \\((?<zone>[A-Za-z0-9_/+:-]+)\\))?");
 
   private ResetTimes() {}
 

@@ -267,6 +267,15 @@ final class DiskCell implements Cell {
   }
 
   @Override
+  public boolean handoffIsBehind(int run) throws IOException {
+    var handoff = runDirectory(run).resolve("handoff.md");
+    return !Files.exists(handoff)
+        || Files.getLastModifiedTime(handoff)
+                .compareTo(Files.getLastModifiedTime(runJournal(run).file()))
+            < 0;
+  }
+
+  @Override
   public long logSize(int run) throws IOException {
     var log = runDirectory(run).resolve("agent.log");
     return Files.exists(log) ? Files.size(log) : 0;

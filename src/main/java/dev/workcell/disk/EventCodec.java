@@ -92,6 +92,7 @@ final class EventCodec {
       case OutputRead it ->
           out.put("claim", PartCodec.claim(it.claim()))
               .put("sessionId", it.sessionId())
+              .put("version", it.version())
               .put("usage", PartCodec.usage(it.usage()))
               .put("diagnosis", it.diagnosis().map(PartCodec::diagnosis))
               .put("denied", it.denied());
@@ -156,6 +157,7 @@ final class EventCodec {
               attempt,
               PartCodec.claim(in.object("claim")),
               in.optText("sessionId"),
+              in.optText("version"),
               PartCodec.usage(in.object("usage")),
               PartCodec.diagnosis(in.optObject("diagnosis")),
               in.texts("denied"));

@@ -60,7 +60,8 @@ final class StatusCodec {
     var settings = view.run().prepared().map(AttemptPrepared::settings);
     return new JsonObject()
         .put("recipe", view.identity().recipe())
-        .put("version", settings.map(s -> s.program()).filter(v -> !v.isEmpty()))
+        .put("program", settings.map(s -> s.program()))
+        .put("version", view.run().output().flatMap(OutputRead::version))
         .put("mode", settings.map(s -> s.mode()))
         .put("permissions", view.identity().permissions())
         .put("sessionId", view.run().sessionId())

@@ -44,10 +44,13 @@ public record CellName(String value) implements Comparable<CellName> {
 
   private static String shown(String text) {
     var plain = new StringBuilder("'");
-    text.codePoints()
-        .limit(48)
-        .forEach(c -> plain.append(c < 0x20 || c == 0x7f ? "�" : Character.toString(c)));
+    text.codePoints().limit(48).forEach(c -> plain.append(obeyed(c) ? "�" : Character.toString(c)));
     return plain.append(text.codePointCount(0, text.length()) > 48 ? "…'" : "'").toString();
+  }
+
+  /// Whether a terminal would do something with it instead of showing it.
+  private static boolean obeyed(int c) {
+    return Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
   }
 
   private static String suggestion(String text) {

@@ -63,6 +63,7 @@ public sealed interface Event {
       int attempt,
       Claim claim,
       Optional<String> sessionId,
+      Optional<String> version,
       Usage usage,
       Optional<Diagnosis> diagnosis,
       List<String> denied)
@@ -105,7 +106,7 @@ public sealed interface Event {
 
   /// What the agent was given.
   ///
-  /// @param program the agent's own version, as far as known
+  /// @param program the file that was started
   record Settings(
       String recipe, String program, Permissions permissions, Mode mode, Optional<String> resumes) {
     /// How the agent is run.

@@ -157,9 +157,22 @@ public record RunRecord(
       worker = Optional.empty();
       leftovers = List.of();
       end = Optional.empty();
+      output = output.map(read -> conversation(begun.attempt(), read));
       verification = Optional.empty();
       diagnosis = Optional.empty();
       next = Optional.empty();
+    }
+
+    /// What stays true of the agent's output: which conversation it is.
+    private static OutputRead conversation(int attempt, OutputRead read) {
+      return new OutputRead(
+          attempt,
+          Claim.UNKNOWN,
+          read.sessionId(),
+          read.version(),
+          Usage.UNKNOWN,
+          Optional.empty(),
+          List.of());
     }
 
     void apply(Event event, Instant at) {

@@ -21,6 +21,8 @@ public record Reading(
   public enum Kind {
     /// The agent's own name for its conversation.
     SESSION,
+    /// The agent's own version.
+    VERSION,
     /// Something that the agent said.
     MESSAGE,
     /// The agent says that it is done.

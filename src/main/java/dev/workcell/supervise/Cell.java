@@ -65,6 +65,9 @@ public interface Cell {
 
   void writeHandoff(int run, String text) throws IOException;
 
+  /// Whether the journal of a run has grown since its handoff was written, or there is none.
+  boolean handoffIsBehind(int run) throws IOException;
+
   /// The bytes of agent.log from where the attempt began.
   long logSize(int run) throws IOException;
 

@@ -5,6 +5,7 @@ import dev.workcell.run.CellName;
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.Noticed;
 import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.Settings;
 import dev.workcell.run.Marker;
@@ -51,12 +52,12 @@ public final class Launch {
     var environment =
         FrozenEnvironment.of(
             world.host().environment(), recipe, request.environment(), world.cells());
-    requirements.binary(recipe, request.command(), environment, request.repo());
+    var binary = requirements.binary(recipe, request.command(), environment, request.repo());
     requirements.disk();
     var repo = world.repos().open(request.repo());
     var program = world.program();
     world.cells().programCopy(program.buildId(), program.directory());
-    var plan = new Plan(request, recipe, environment, repo);
+    var plan = new Plan(request, recipe, binary, environment, repo);
     var cell =
         request.worktree()
             ? inOwnTree(plan)
@@ -67,7 +68,11 @@ public final class Launch {
   }
 
   private record Plan(
-      LaunchRequest request, Recipe recipe, Map<String, String> environment, Repo repo) {}
+      LaunchRequest request,
+      Recipe recipe,
+      String binary,
+      Map<String, String> environment,
+      Repo repo) {}
 
   /// Nobody else can know a tree that is made now, so nothing is claimed before.
   private Cell inOwnTree(Plan plan) throws IOException {
@@ -168,13 +173,15 @@ public final class Launch {
                 world.host().self(),
                 new Settings(
                     request.recipe(),
-                    plan.recipe.verified().orElse(""),
+                    plan.binary,
                     request.permissions(),
                     Settings.Mode.HEADLESS,
                     Optional.empty()),
                 0,
                 "launched by the operator"),
             new BaselineTaken(1, facts, Optional.of(salvage)));
+    var all = new ArrayList<>(lines);
+    notes(tree).forEach(note -> all.add(new Noticed(1, note)));
     var files =
         new RunFiles(
             brief,
@@ -182,7 +189,7 @@ public final class Launch {
             argv,
             List.copyOf(plan.environment.keySet()),
             ProgramFiles.wrapper());
-    var cell = world.cells().create(identity, plan.environment, files, lines, world.checkpoints());
+    var cell = world.cells().create(identity, plan.environment, files, all, world.checkpoints());
     new Handoff(world).write(cell);
     return cell;
   }

@@ -42,16 +42,24 @@ public final class Look {
   public View at(Cell cell) throws IOException {
     var view = cell.read();
     if (view.run().state().settled()) {
+      new AtRest(world).see(cell, view.cell().run());
       return view;
     }
     if (LostRun.missing(cell, view)) {
       view = new LostRun(world).restored(cell, view);
     }
     var run = view.cell().run();
+    if (run == 0) {
+      return view;
+    }
     var record = view.run();
     var witness = cell.witness(run, record.attempt());
     if (!witness.taken()) {
-      return notTaken(cell, view, run);
+      view = notTaken(cell, view, run);
+      if (view.run().state().settled()) {
+        new AtRest(world).see(cell, run);
+      }
+      return view;
     }
     carryOutStop(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));

@@ -54,22 +54,27 @@ final class Requirements {
     }
   }
 
-  void binary(Recipe recipe, List<String> command, Map<String, String> environment, Path workTree) {
+  /// @return the file that will be started
+  String binary(
+      Recipe recipe, List<String> command, Map<String, String> environment, Path workTree) {
     var program =
         recipe.binary().isEmpty() && !command.isEmpty() ? command.getFirst() : recipe.binary();
     if (program.isEmpty()) {
-      return;
+      return recipe.launch().getFirst();
     }
     var path = environment.getOrDefault("PATH", "");
     var file =
         program.contains("/") ? workTree.toAbsolutePath().resolve(program).toString() : program;
-    if (world.host().which(file, path).isEmpty()) {
-      throw new Refusal(
-          Kind.MISSING,
-          "%s is not on this machine".formatted(recipe.title()),
-          "no executable '%s' in PATH=%s".formatted(program, path),
-          "workcell doctor");
-    }
+    return world
+        .host()
+        .which(file, path)
+        .map(Path::toString)
+        .orElseThrow(() ->
+            new Refusal(
+                Kind.MISSING,
+                "%s is not on this machine".formatted(recipe.title()),
+                "no executable '%s' in PATH=%s".formatted(program, path),
+                "workcell doctor"));
   }
 
   void disk() throws IOException {

@@ -150,7 +150,12 @@ public final class Resume {
                 world.host().self(),
                 new Settings(
                     identity.recipe(),
-                    world.recipes().find(identity.recipe()).verified().orElse(""),
+                    new Requirements(world)
+                        .binary(
+                            world.recipes().find(identity.recipe()),
+                            identity.command(),
+                            cell.environment(),
+                            identity.workTree()),
                     identity.permissions(),
                     Settings.Mode.HEADLESS,
                     session),

@@ -34,9 +34,6 @@ import java.util.Optional;
 /// the claim, the attempt or what the operator wants has changed meanwhile. It may be killed
 /// anywhere and done again.
 public final class Settle {
-  /// How long verify.sh may take.
-  public static final Duration CHECK_LIMIT = Duration.ofMinutes(30);
-
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   /// Less than this is a full disk to an agent.
@@ -70,9 +67,11 @@ public final class Settle {
     if (view.cell().run() == run && !view.run().state().settled() && LostRun.missing(cell, view)) {
       view = new LostRun(world).restored(cell, view);
     }
-    if (view.cell().run() != run
-        || view.run().attempt() != attempt
-        || view.run().state().settled()) {
+    if (view.cell().run() != run || view.run().attempt() != attempt) {
+      return Outcome.NOT_OURS;
+    }
+    if (view.run().state().settled()) {
+      new AtRest(world).see(cell, run);
       return Outcome.NOT_OURS;
     }
     var exit = new Deaths(world).of(cell, view.run(), run, told);
@@ -200,8 +199,7 @@ public final class Settle {
     if (after.run().attempt() != attempt || !after.run().state().settled()) {
       return settleAgain(cell, run, attempt, exit);
     }
-    new Handoff(world).write(cell);
-    world.terminals().close(world.cells().socket(identity), cell.environment());
+    new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
     return true;
   }
@@ -266,6 +264,7 @@ public final class Settle {
         report.claim(),
         report.ending(),
         report.sessionId(),
+        report.version(),
         report.usage(),
         Optional.of(new Diagnosis(DiagnosisKind.DISK_FULL, Optional.empty(), List.of(evidence))),
         report.denied());
@@ -276,6 +275,7 @@ public final class Settle {
         attempt,
         report.claim(),
         report.sessionId(),
+        report.version(),
         report.usage(),
         report.trouble(),
         report.denied());
@@ -283,8 +283,6 @@ public final class Settle {
 
   private Verification check(Cell cell, int run, int attempt, TreeFacts facts)
       throws IOException, InterruptedException {
-    return world
-        .cells()
-        .whileChecking(() -> new RunCheck(world, CHECK_LIMIT).of(cell, run, attempt, facts));
+    return world.cells().whileChecking(() -> new RunCheck(world).of(cell, run, attempt, facts));
   }
 }

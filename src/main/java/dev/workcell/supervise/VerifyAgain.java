@@ -33,10 +33,7 @@ public final class VerifyAgain {
     check(cell, view);
     var facts = world.repos().look(cell.identity().workTree());
     var verification =
-        world
-            .cells()
-            .whileChecking(
-                () -> new RunCheck(world, Settle.CHECK_LIMIT).of(cell, run, attempt, facts));
+        world.cells().whileChecking(() -> new RunCheck(world).of(cell, run, attempt, facts));
     var after =
         cell.transition(now -> {
           if (now.run().seq() != view.run().seq()) {
@@ -70,6 +67,7 @@ public final class VerifyAgain {
             now.run().claim(),
             now.run().claim().ok() ? Report.Ending.TOLD_DONE : Report.Ending.TOLD_FAILED,
             now.run().sessionId(),
+            output.flatMap(OutputRead::version),
             output.map(OutputRead::usage).orElse(Usage.UNKNOWN),
             output.flatMap(OutputRead::diagnosis),
             output.map(OutputRead::denied).orElse(List.of()));
