@@ -74,19 +74,21 @@ public final class Launch {
       Map<String, String> environment,
       Repo repo) {}
 
-  /// Nobody else can know a tree that is made now, so nothing is claimed before.
+  /// Nobody else can know a tree that is made now, so only its making is claimed: git fails when
+  /// two work trees of one repo come or go at once.
   private Cell inOwnTree(Plan plan) throws IOException {
     var id = newId();
     var name = plan.request.name().value();
     var tree = world.cells().worktree(name, id);
     var branch = "workcell/%s-%s".formatted(name, id);
-    world.repos().addWorktree(plan.repo.workTree(), tree, branch);
+    new Worktrees(world)
+        .add(plan.repo, tree, branch, () -> requirements.nameIsFree(plan.request.name()));
     world.checkpoints().at("launch.worktree-added");
     try {
       var own = world.repos().open(tree);
       return world.cells().whileClaiming(own.gitDir(), PATIENCE, () -> make(plan, own, id));
     } catch (IOException | RuntimeException e) {
-      world.repos().removeWorktree(plan.repo.workTree(), tree, branch);
+      new Worktrees(world).remove(plan.repo.commonDir(), plan.repo.workTree(), tree, branch);
       throw e;
     }
   }

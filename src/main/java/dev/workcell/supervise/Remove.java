@@ -77,9 +77,9 @@ public final class Remove {
     var refs = world.repos().refs(identity.repo(), Salvages.prefix(identity.name(), identity.id()));
     world.repos().deleteRefs(identity.repo(), refs);
     if (identity.worktree().isPresent()) {
-      world
-          .repos()
-          .removeWorktree(
+      new Worktrees(world)
+          .remove(
+              Worktrees.commonDir(identity),
               identity.repo(),
               identity.worktree().get(),
               "workcell/%s-%s".formatted(identity.name(), identity.id()));

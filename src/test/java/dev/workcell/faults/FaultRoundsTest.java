@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Runs the kill matrix: `-Dfaults.rounds=N` rounds a row (default 2), two at a time;
-/// `-Dfaults.rows=REGEX` picks rows; `-Dfaults.report=FILE` collects the counts.
+/// Runs the kill matrix: `-Dfaults.rounds=N` rounds a row (default 2); `-Dfaults.rows=REGEX` picks
+/// rows; `-Dfaults.report=FILE` collects the counts.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class FaultRoundsTest {
   private static final int ROUNDS = Integer.getInteger("faults.rounds", 2);

@@ -22,19 +22,19 @@ final class Races {
                 "20 launches of one name on one repo at once",
                 "one agent; 19 refusals, and nothing else was made",
                 round -> race(round, n -> round.launching(Round.CELL)))
-            .atMost(MOST_ROUNDS),
+            .costly(MOST_ROUNDS),
         Row.of(
                 "race-one-name-own-trees",
                 "20 launches of one name at once, each with a work tree of its own",
                 "one agent; 19 refusals, and nothing else was made: no other work tree, no branch",
                 Races::ownTrees)
-            .atMost(MOST_ROUNDS),
+            .costly(MOST_ROUNDS),
         Row.of(
                 "race-one-repo",
                 "20 launches of 20 names on one repo at once",
                 "one agent; 19 refusals, and nothing else was made",
                 round -> race(round, n -> round.launching("fix-" + n)))
-            .atMost(MOST_ROUNDS));
+            .costly(MOST_ROUNDS));
   }
 
   private static void ownTrees(Round round) throws IOException {

@@ -5,19 +5,22 @@ import java.io.IOException;
 /// One row of the kill matrix: what is broken, what is promised, and who breaks it.
 ///
 /// @param id how the row is named in docs/faults.md and in test reports
-/// @param mostRounds more rounds than this are not run, for rows that cost much
-record Row(String id, String fault, String promise, int mostRounds, Injection injection) {
+/// @param mostRounds more rounds than this are not run
+/// @param atOnce how many rounds may run beside each other
+record Row(
+    String id, String fault, String promise, int mostRounds, int atOnce, Injection injection) {
   /// Breaks something in one round and asserts what is promised.
   interface Injection {
     void into(Round round) throws IOException;
   }
 
   static Row of(String id, String fault, String promise, Injection injection) {
-    return new Row(id, fault, promise, Integer.MAX_VALUE, injection);
+    return new Row(id, fault, promise, Integer.MAX_VALUE, 2, injection);
   }
 
-  Row atMost(int rounds) {
-    return new Row(id, fault, promise, rounds, injection);
+  /// For a row that fills the machine: its rounds run one by one, and not more of them than this.
+  Row costly(int rounds) {
+    return new Row(id, fault, promise, rounds, 1, injection);
   }
 
   @Override

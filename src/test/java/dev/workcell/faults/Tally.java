@@ -11,15 +11,13 @@ import java.util.stream.IntStream;
 ///
 /// @param broken what was seen in each round that broke the promise
 record Tally(int rounds, List<String> broken) {
-  private static final int AT_ONCE = 2;
-
   Tally {
     broken = List.copyOf(broken);
   }
 
   /// Plays the rounds; a broken one does not keep the others from being played.
   static Tally of(Row row, int rounds) {
-    try (var players = Executors.newFixedThreadPool(AT_ONCE)) {
+    try (var players = Executors.newFixedThreadPool(row.atOnce())) {
       var played = IntStream.range(0, rounds).mapToObj(n -> players.submit(round(row, n))).toList();
       return new Tally(rounds, played.stream().map(Tally::seen).filter(s -> !s.isEmpty()).toList());
     }
