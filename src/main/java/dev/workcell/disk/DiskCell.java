@@ -130,6 +130,11 @@ final class DiskCell implements Cell {
     AtomicFile.makeDirectories(attemptDirectory(run, attempt).resolve("taken"));
   }
 
+  /// The first status.json, for a directory that only its maker knows; the caller holds the lock.
+  void projectFirst() throws IOException {
+    writeStatus(read());
+  }
+
   @Override
   public void project() throws IOException {
     try (var _ = FileLock.take(directory.resolve("lock"), PATIENCE)) {

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +22,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +30,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// The workcells of one home, as directories.
 public final class DiskCells implements Cells {
-  private static final String DRAFT = ".new-";
-  private static final String GONE = ".rm-";
-  private static final String DELETED = ".deleted-";
-
-  /// No launch writes its draft for so long.
-  private static final Duration OLD = Duration.ofMinutes(10);
-
   private final Home home;
   private final Time time;
 
@@ -127,7 +118,7 @@ public final class DiskCells implements Cells {
 
   private Optional<String> deleted(CellName name) {
     try {
-      return Optional.of(Files.readString(cells().resolve(DELETED + name)).strip());
+      return Optional.of(Files.readString(cells().resolve(Leavings.DELETED + name)).strip());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -135,7 +126,7 @@ public final class DiskCells implements Cells {
 
   @Override
   public void noteDeleted(CellName name, String how) throws IOException {
-    AtomicFile.write(cells().resolve(DELETED + name), how + "\n");
+    AtomicFile.write(cells().resolve(Leavings.DELETED + name), how + "\n");
   }
 
   private Cell cell(CellIdentity identity) {
@@ -184,9 +175,9 @@ public final class DiskCells implements Cells {
       List<Event> firstLines,
       Checkpoints checkpoints)
       throws IOException {
-    var draft = cells().resolve(DRAFT + identity.id());
-    try {
-      AtomicFile.makeDirectory(draft);
+    var draft = cells().resolve(Leavings.DRAFT + identity.id());
+    AtomicFile.makeDirectory(draft);
+    try (var _ = FileLock.take(draft.resolve("lock"), Duration.ZERO)) {
       AtomicFile.writeNew(draft.resolve("cell.json"), CellCodec.write(identity), false);
       AtomicFile.writeNew(draft.resolve("env"), CellCodec.environment(environment), false);
       var begun = firstLines.stream().filter(e -> e instanceof RunBegun).toList();
@@ -194,11 +185,11 @@ public final class DiskCells implements Cells {
       AtomicFile.makeDirectory(draft.resolve("runs"));
       var runLines = firstLines.stream().filter(e -> !(e instanceof RunBegun)).toList();
       RunFolder.write(draft.resolve("runs").resolve("0001"), files, runLines, time);
-      new DiskCell(draft, socket(identity), identity, time).project();
+      new DiskCell(draft, socket(identity), identity, time).projectFirst();
       AtomicFile.syncDirectory(draft);
       checkpoints.at("launch.drafted");
       Files.move(draft, directory(identity.name()), StandardCopyOption.ATOMIC_MOVE);
-      Files.deleteIfExists(cells().resolve(DELETED + identity.name()));
+      Files.deleteIfExists(cells().resolve(Leavings.DELETED + identity.name()));
       AtomicFile.syncDirectory(cells());
     } catch (FileSystemException e) {
       Litter.delete(draft);
@@ -221,7 +212,8 @@ public final class DiskCells implements Cells {
 
   @Override
   public void remove(CellName name) throws IOException {
-    var gone = cells().resolve(GONE + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    var gone =
+        cells().resolve(Leavings.GONE + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     Files.move(directory(name), gone, StandardCopyOption.ATOMIC_MOVE);
     AtomicFile.syncDirectory(cells());
     Litter.delete(gone);
@@ -255,51 +247,20 @@ public final class DiskCells implements Cells {
 
   @Override
   public List<Path> litter(List<String> builds) throws IOException {
-    var named = new HashSet<>(builds);
-    var ids = new HashSet<String>();
-    var trees = new HashSet<Path>();
-    for (var name : names()) {
-      var identity = open(name).identity();
-      named.add(identity.buildId());
-      ids.add(identity.id());
-      identity.worktree().ifPresent(trees::add);
-    }
-    var found = new ArrayList<Path>();
-    found.addAll(entries(cells(), n -> n.startsWith(DRAFT) || n.startsWith(DELETED)));
-    found.addAll(entries(home().resolve("app"), n -> !named.contains(n)));
-    found.addAll(entries(home().resolve("s"), n -> !ids.contains(n)));
-    entries(home().resolve("worktrees"), n -> true).stream()
-        .filter(t -> !trees.contains(t))
-        .forEach(found::add);
-    found.removeIf(f -> !old(f));
-    found.addAll(entries(cells(), n -> n.startsWith(GONE)));
-    return found;
-  }
-
-  /// What is young may belong to a launch that is in progress.
-  private boolean old(Path file) {
-    try {
-      var changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
-      return changed.isBefore(time.now().minus(OLD));
-    } catch (IOException e) {
-      return false;
-    }
+    return leavings().litter(builds);
   }
 
   @Override
   public List<Path> sockets() throws IOException {
-    var ids = new HashSet<String>();
-    for (var name : names()) {
-      ids.add(open(name).identity().id());
-    }
-    return entries(home().resolve("s"), n -> !ids.contains(n));
+    return leavings().sockets();
   }
 
-  private static List<Path> entries(Path directory, java.util.function.Predicate<String> which)
-      throws IOException {
-    try (var entries = Files.list(directory)) {
-      return entries.filter(e -> which.test(e.getFileName().toString())).sorted().toList();
+  private Leavings leavings() throws IOException {
+    var identities = new ArrayList<CellIdentity>();
+    for (var name : names()) {
+      identities.add(open(name).identity());
     }
+    return new Leavings(home(), identities, time);
   }
 
   @Override
@@ -312,31 +273,19 @@ public final class DiskCells implements Cells {
 
   @Override
   public Optional<Holder> holder(Path gitDir) throws IOException {
-    try {
-      var in = Json.parse(Files.readString(holderFile(gitDir)));
-      return Optional.of(
-          new Holder(
-              Path.of(in.text("home")),
-              in.text("homeId"),
-              new CellName(in.text("cell")),
-              in.text("cellId")));
-    } catch (NoSuchFileException | Malformed e) {
-      return Optional.empty();
-    }
+    return HolderFile.read(gitDir);
   }
 
   @Override
   public boolean exists(Holder holder) {
-    var directory = holder.home().resolve("cells").resolve(holder.cell().value());
-    return !Files.notExists(directory);
+    return !Files.notExists(directory(holder));
   }
 
   @Override
   public boolean holds(Holder holder) throws IOException {
-    var directory = holder.home().resolve("cells").resolve(holder.cell().value());
     try {
-      var identity = CellCodec.read(Files.readString(directory.resolve("cell.json")));
-      var there = new DiskCell(directory, socket(identity), identity, time);
+      var identity = CellCodec.read(Files.readString(directory(holder).resolve("cell.json")));
+      var there = new DiskCell(directory(holder), socket(identity), identity, time);
       return identity.id().equals(holder.cellId()) && !there.read().run().state().settled();
     } catch (NoSuchFileException e) {
       return false;
@@ -345,26 +294,18 @@ public final class DiskCells implements Cells {
     }
   }
 
+  private static Path directory(Holder holder) {
+    return holder.home().resolve("cells").resolve(holder.cell().value());
+  }
+
   @Override
   public void writeHolder(Path gitDir, Holder holder) throws IOException {
-    AtomicFile.write(
-        holderFile(gitDir),
-        Json.page(
-            new JsonObject()
-                .put("home", holder.home().toString())
-                .put("homeId", holder.homeId())
-                .put("cell", holder.cell().value())
-                .put("cellId", holder.cellId())
-                .map()));
+    HolderFile.write(gitDir, holder);
   }
 
   @Override
   public void removeHolder(Path gitDir) throws IOException {
-    Files.deleteIfExists(holderFile(gitDir));
-  }
-
-  private static Path holderFile(Path gitDir) {
-    return gitDir.resolve("workcell-holder");
+    HolderFile.remove(gitDir);
   }
 
   private Path cells() {
