@@ -25,8 +25,7 @@ class RunDirectoryTest {
   @Test
   void a_passed_a_parked_and_a_stopped_run_are_as_published() throws IOException {
     try (var box = Sandbox.open()) {
-      var steps =
-          List.of("claim-done Not yet.", "write done.txt done", "claim-done It is done.");
+      var steps = List.of("claim-done Not yet.", "write done.txt done", "claim-done It is done.");
       box.launchDemo("fix", steps, "--wait");
       assertThat(box.state("fix")).isEqualTo("parked");
       box.workcell("resume", "fix", "--wait");

@@ -123,8 +123,7 @@ final class AnyValue {
           type.getDeclaredConstructor(
               Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
-      return constructor.newInstance(
-          Arrays.stream(parts).map(this::part).toArray());
+      return constructor.newInstance(Arrays.stream(parts).map(this::part).toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

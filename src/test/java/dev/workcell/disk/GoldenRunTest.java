@@ -81,8 +81,7 @@ class GoldenRunTest {
     assertThat(record.state()).isEqualTo(new State.Parked());
     assertThat(record.claim().ok()).isTrue();
     assertThat(record.verification().orElseThrow().verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(record.diagnosis().orElseThrow().kind())
-        .isEqualTo(DiagnosisKind.PARTIAL_COMPLETION);
+    assertThat(record.diagnosis().orElseThrow().kind()).isEqualTo(DiagnosisKind.PARTIAL_COMPLETION);
   }
 
   @Test

@@ -69,8 +69,8 @@ class SchemaTest {
     var script = Files.readString(Path.of("src/main/resources/dev/workcell/wrapper.sh"));
     var from = script.indexOf("printf '{") + "printf '".length();
     var template = script.substring(from, script.indexOf("\\n'", from));
-    var text = template.replace("%d", "3").replace("\"attempt\":%s", "\"attempt\":1")
-        .replace("%s", "fix");
+    var text =
+        template.replace("%d", "3").replace("\"attempt\":%s", "\"attempt\":1").replace("%s", "fix");
 
     assertThat(Schema.of("status").faults(text)).as(text).isEmpty();
   }
