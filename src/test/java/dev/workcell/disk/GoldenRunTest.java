@@ -9,14 +9,9 @@ import dev.workcell.run.State;
 import dev.workcell.run.Verdict;
 import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell;
-import dev.workcell.supervise.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,34 +21,18 @@ import org.junit.jupiter.api.Test;
 /// A workcell that schema 1 wrote. It is never recorded anew: old files load for ever.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class GoldenRunTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/run-v1");
+  private static final Path GOLDEN = GoldenCell.RECORDED;
 
-  private Path home = Path.of("/");
+  private GoldenCell golden = new GoldenCell(GOLDEN);
 
   @BeforeEach
   void copy() throws IOException {
-    Files.createDirectories(Path.of("target"));
-    home = Files.createTempDirectory(Path.of("target").toRealPath(), "golden");
-    var cell = home.resolve("cells/fix");
-    Files.createDirectories(cell);
-    try (var files = Files.walk(GOLDEN)) {
-      for (var file : files.toList()) {
-        var target = cell.resolve(GOLDEN.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
-    Files.setLastModifiedTime(
-        cell.resolve("runs/0002/agent.log"),
-        FileTime.from(Instant.parse("2026-11-23T02:27:13.155Z")));
+    golden = GoldenCell.copied();
   }
 
   @AfterEach
   void delete() throws IOException {
-    Litter.delete(home);
+    golden.close();
   }
 
   @Test
@@ -76,7 +55,7 @@ class GoldenRunTest {
     assertThat(view.run().state()).isEqualTo(new State.Passed());
     assertThat(view.run().sessionId()).contains("demo-4");
 
-    var first = new JournalFile(home.resolve("cells/fix/runs/0001/journal.jsonl"));
+    var first = new JournalFile(golden.file("runs/0001/journal.jsonl"));
     var record = RunRecord.of(first.read());
     assertThat(record.state()).isEqualTo(new State.Parked());
     assertThat(record.claim().ok()).isTrue();
@@ -88,7 +67,7 @@ class GoldenRunTest {
   void its_projection_is_the_recorded_status() throws IOException, Malformed {
     var recorded = Files.readString(GOLDEN.resolve("runs/0002/status.json"));
 
-    var now = open().statusText().replace(home.toString(), "/work/home");
+    var now = open().statusText().replace(golden.home().toString(), "/work/home");
 
     assertThat(Json.parse(now).map()).containsAllEntriesOf(Json.parse(recorded).map());
     assertThat(open().statusFile()).isEqualTo(new Cell.StatusFile.Current());
@@ -103,25 +82,6 @@ class GoldenRunTest {
   }
 
   private Cell open() throws IOException {
-    var user = ((Number) Files.getAttribute(home, "unix:uid")).longValue();
-    return DiskCells.open(Map.of("WORKCELL_HOME", home.toString()), user, new StoppedClock())
-        .open(new CellName("fix"));
-  }
-
-  private static final class StoppedClock implements Time {
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public Duration up() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public void pause(Duration duration) {
-      throw new AssertionError("nothing here waits");
-    }
+    return golden.open();
   }
 }
