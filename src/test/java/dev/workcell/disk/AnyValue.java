@@ -86,7 +86,7 @@ final class AnyValue {
       case "String" -> pick("", "text", "two\nlines", "\"quoted\" \\ \u001b[1m", "grün 🦀", "null");
       case "Instant" -> Instant.ofEpochMilli(random.nextLong(1L << 41));
       case "Duration" -> Duration.ofMillis(random.nextInt(1 << 30));
-      case "Path" -> Path.of("/work/repo" + random.nextInt(9));
+      case "Path" -> Path.of("/home/ada/repo" + random.nextInt(9));
       default -> throw new IllegalArgumentException("no value for " + type);
     };
   }

@@ -41,7 +41,7 @@ class GoldenRunTest {
 
     assertThat(identity.name()).isEqualTo(new CellName("fix"));
     assertThat(identity.id()).isEqualTo("65c61ffa");
-    assertThat(identity.workTree()).isEqualTo(Path.of("/work/repo"));
+    assertThat(identity.workTree()).isEqualTo(Path.of("/home/ada/repo"));
     assertThat(identity.pins()).containsOnlyKeys("check.sh");
     assertThat(open().environment()).containsEntry("PATH", "/usr/bin:/bin");
   }
@@ -67,7 +67,7 @@ class GoldenRunTest {
   void its_projection_is_the_recorded_status() throws IOException, Malformed {
     var recorded = Files.readString(GOLDEN.resolve("runs/0002/status.json"));
 
-    var now = open().statusText().replace(golden.home().toString(), "/work/home");
+    var now = open().statusText().replace(golden.home().toString(), "/home/ada/home");
 
     assertThat(Json.parse(now).map()).containsAllEntriesOf(Json.parse(recorded).map());
     assertThat(open().statusFile()).isEqualTo(new Cell.StatusFile.Current());
