@@ -141,6 +141,21 @@ class DiskCellTest {
   }
 
   @Test
+  void the_status_of_a_run_at_work_shows_the_tree_that_it_began_with()
+      throws IOException, Malformed {
+    var journal = golden.file("runs/0002/journal.jsonl");
+    Files.write(journal, Files.readAllLines(journal).subList(0, 4));
+
+    var status = Json.parse(golden.open().statusText());
+
+    assertThat(status.text("state")).isEqualTo("working");
+    assertThat(status.object("repo").text("head"))
+        .isEqualTo(status.object("repo").text("headAtStart"));
+    assertThat(status.object("repo").value("changed")).isEmpty();
+    assertThat(status.object("repo").object("salvage").text("ref")).endsWith("/0002-1-0");
+  }
+
+  @Test
   void an_attempt_is_voided_once() throws IOException {
     var cell = golden.open();
     Files.deleteIfExists(golden.file("runs/0002/attempts/1/taken"));
