@@ -5,25 +5,38 @@
 #   wrapper WORKTREE PROGRAM MARKER SPACE split|merged AGENT ARG...
 #
 # It holds no text of the user: everything comes as an argument and is never evaluated.
-# It leaves: taken (a directory; the first to make it owns the attempt), start, exit, err.
+# It leaves: taken (a directory; the first to make it owns the attempt), start, exit, err, and told
+# when a signal reached it.
 set -u
+mask=$(umask)
 umask 077
-mkdir taken 2>/dev/null || exit 0
-
-worktree=$1 program=$2 marker=$3 space=$4 streams=$5
-shift 5
 agent='' told='' number=0 interrupted=''
 
-# name text: a file that is there whole or not at all. A full disk gets the reserve back and one
-# more try; a disk that does not confirm is recorded, and the file still gets its name.
+# A signal to us is passed on to the agent's process group. Before there is one, it keeps the agent
+# from being started: the file tells the child that is about to become it, whose shell may have lost
+# the signal itself while it was forked, or ignores it.
+forward() {
+  told=$1 number=$2 interrupted=yes
+  [ -z "$agent" ] || kill -s "$1" -- "-$agent" 2>/dev/null || {
+    true >told
+    kill -s TERM "$agent"
+  } 2>/dev/null
+}
+trap 'forward HUP 1' HUP
+trap 'forward INT 2' INT
+trap 'forward TERM 15' TERM
+
+mkdir taken 2>/dev/null || exit 0
+worktree=$1 program=$2 marker=$3 space=$4 streams=$5
+shift 5
+
+# name text: a file that is there whole or not at all. A disk that does not confirm is recorded, and
+# the file still gets its name.
 put() {
-  for try in first second; do
-    if printf '%s\nsynced yes\nend\n' "$2" >".$1" 2>/dev/null; then
-      sync ".$1" 2>/dev/null || printf '%s\nsynced no\nend\n' "$2" >".$1" 2>/dev/null
-      mv -f ".$1" "$1" 2>/dev/null && { sync . 2>/dev/null; return 0; }
-    fi
-    [ "$try" = second ] || rm -f ../../reserve
-  done
+  if printf '%s\nsynced yes\nend\n' "$2" >".$1" 2>/dev/null; then
+    sync ".$1" 2>/dev/null || printf '%s\nsynced no\nend\n' "$2" >".$1" 2>/dev/null
+    mv -f ".$1" "$1" 2>/dev/null && { sync . 2>/dev/null; return 0; }
+  fi
   return 1
 }
 
@@ -41,26 +54,21 @@ identify() {
   fi
 }
 
-# A signal to us is passed on to the agent's process group; before the agent is there it only
-# keeps it from being started.
-forward() {
-  told=$1 number=$2 interrupted=yes
-  [ -z "$agent" ] || kill -s "$1" -- "-$agent" 2>/dev/null || kill -s "$1" "$agent" 2>/dev/null
-}
-trap 'forward HUP 1' HUP
-trap 'forward INT 2' INT
-trap 'forward TERM 15' TERM
-
 # A session of its own for the agent, with INT and QUIT as they should be: sh starts every
-# background command with both ignored, which would last through exec.
+# background command with both ignored, which would last through exec. They are put right before
+# the session is made, so that a signal to its group always counts.
 in_session() {
+  umask "$mask"
   cd "$worktree" || exit 126
-  if command -v setsid >/dev/null 2>&1 && env --default-signal=INT,QUIT true 2>/dev/null; then
-    exec setsid env --default-signal=INT,QUIT "$@"
+  if command -v setsid >/dev/null 2>&1 && env --default-signal=INT,QUIT >/dev/null 2>&1; then
+    [ ! -e "$attempt/told" ] || exit 143
+    exec env --default-signal=INT,QUIT setsid "$@"
   fi
+  [ ! -e "$attempt/told" ] || exit 143
   # shellcheck disable=SC2016 # perl, not sh
-  exec perl -e 'use POSIX; POSIX::setsid(); $SIG{INT}="DEFAULT"; $SIG{QUIT}="DEFAULT";
-    exec {$ARGV[0]} @ARGV; exit 127' "$@"
+  exec perl -e 'use POSIX; $SIG{INT}="DEFAULT"; $SIG{QUIT}="DEFAULT"; POSIX::setsid();
+    exec {$ARGV[0]} @ARGV; $why = $! + 0; print STDERR "$ARGV[0]: $!\n";
+    exit($why == ENOENT ? 127 : 126)' "$@"
 }
 
 identify
@@ -69,11 +77,11 @@ startTime $started
 bootId $boot
 space $space"
 
-WORKCELL_BRIEF=$(cd ../.. && pwd -P)/brief.md
-WORKCELL_NOTES=${WORKCELL_BRIEF%brief.md}notes
-mkdir -p "$WORKCELL_NOTES" 2>/dev/null
+attempt=$PWD
+run=${attempt%/attempts/*}
+[ -d "$run/notes" ] || mkdir "$run/notes" 2>/dev/null
 if [ -z "$told" ]; then
-  export WORKCELL_BRIEF WORKCELL_NOTES
+  export WORKCELL_BRIEF="$run/brief.md" WORKCELL_NOTES="$run/notes"
   if [ "$streams" = merged ]; then
     WORKCELL_RUN=$marker in_session "$@" </dev/null >>../../agent.log 2>&1 &
   else
@@ -83,34 +91,47 @@ if [ -z "$told" ]; then
   [ -z "$told" ] || forward "$told" "$number"
 fi
 
-# `wait` comes back early when a signal arrives, with 128 + signal. Only then is it asked again;
-# and when it then no longer knows the agent (127), the first answer was the agent's own.
-code=$((128 + number))
+# `wait` comes back early when a signal arrives, with 128 and some signal's number, which the agent
+# may have died of just as well. So it is asked again until it was left in peace. A shell that then
+# no longer knows the agent (127, bash also -1) has given its code before; unless the agent was still
+# to be seen after that, and 127 is its own. (bash may lose an agent that ends in the very moment of a
+# signal; then `exit` says 128 and the signal, by signal.)
+code=$((128 + number)) unseen=''
 while [ -n "$agent" ]; do
   interrupted=''
-  wait "$agent"
+  wait "$agent" 2>/dev/null
   status=$?
-  if [ -n "$interrupted" ] && [ "$status" -eq $((128 + number)) ]; then
-    wait "$agent"
-    again=$?
-    [ -n "$interrupted" ] && [ "$again" -eq $((128 + number)) ] && kill -0 "$agent" 2>/dev/null &&
-      continue
-    [ "$again" -eq 127 ] || status=$again
+  if [ "$status" -lt 0 ]; then
+    kill -0 "$agent" 2>/dev/null || break
+    continue
   fi
-  code=$status
-  agent=''
+  if [ "$status" -ne 127 ] || [ -z "$unseen" ]; then code=$status; fi
+  [ -n "$interrupted" ] || break
+  kill -0 "$agent" 2>/dev/null && unseen='' || unseen=yes
 done
+agent=''
 by=agent
 [ -z "$told" ] || by=signal
-put exit "code $code
-at $(date +%s)
-by $by"
+# A signal to our whole group also ends the date that is asked.
+at=''
+for _ in first second last; do
+  [ -n "$at" ] || at=$(date +%s)
+done
+# A full disk gets the reserve back and one more try.
+for _ in first second; do
+  put exit "code $code
+at $at
+by $by" && break
+  rm -f ../../reserve
+done
 
 # Told to end: somebody is shutting things down, so whoever looks next settles.
 [ "$by" = agent ] || exit "$code"
 
-for try in first second last; do
-  "$program/workcell" settle "$marker" --code "$code" </dev/null >>settle.log 2>&1
+for _ in first second last; do
+  # An agent may have deleted this directory, or filled the disk.
+  (: >>settle.log) 2>/dev/null && log=settle.log || log=/dev/null
+  (cd / && exec "$program/workcell" settle "$marker" --code "$code") </dev/null >>"$log" 2>&1
   settled=$?
   [ "$settled" -gt 128 ] || break
 done

@@ -48,13 +48,18 @@ final class CompletionVerb implements Verb {
     return 0;
   }
 
+  /// For the inside of single quotes.
+  private static String quoted(String text) {
+    return text.replace("\\", "\\\\").replace("'", "\\'");
+  }
+
   private static String fish() {
     var script = new StringBuilder("complete -c workcell -f\n");
     for (var verb : Cli.all().getSubcommands().entrySet()) {
       var about = verb.getValue().getCommandSpec().usageMessage().description();
       script.append(
           "complete -c workcell -n __fish_use_subcommand -a %s -d '%s'\n"
-              .formatted(verb.getKey(), about[0].replace("'", "\\'")));
+              .formatted(verb.getKey(), quoted(about[0])));
       for (var option : verb.getValue().getCommandSpec().options()) {
         var name = option.longestName();
         if (name.startsWith("--")) {
@@ -63,9 +68,7 @@ final class CompletionVerb implements Verb {
                   .formatted(
                       verb.getKey(),
                       name.substring(2),
-                      option.description().length == 0
-                          ? ""
-                          : option.description()[0].replace("'", "\\'")));
+                      option.description().length == 0 ? "" : quoted(option.description()[0])));
         }
       }
     }

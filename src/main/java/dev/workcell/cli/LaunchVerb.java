@@ -78,7 +78,8 @@ final class LaunchVerb implements Verb {
   @Override
   public int run(ParseResult words, Desk desk) throws IOException, InterruptedException {
     var name = Options.name(words);
-    var launched = new Launch(desk.world()).run(request(words, name));
+    var request = request(words, name);
+    var launched = new Launch(desk.world()).run(request);
     var screen = desk.screen();
     if (has(words, "--wait")) {
       if (!has(words, "--json")) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 
@@ -36,7 +37,8 @@ interface LogPrinter {
     var signs = new Signs(recipe, world.outputs().parser(), ZoneId.systemDefault());
     var at = new long[] {0};
     return () -> {
-      var end = wholeLines(log, at[0]);
+      // nothing is added to the last line of what is settled
+      var end = cell.read().run().state().settled() ? Files.size(log) : wholeLines(log, at[0]);
       world
           .outputs()
           .linesBetween(

@@ -6,7 +6,9 @@ import static dev.workcell.cli.Options.has;
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Next;
+import dev.workcell.run.Refusal;
 import dev.workcell.run.State;
+import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Look;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import picocli.CommandLine.ParseResult;
 /// `workcell ls`
 final class LsVerb implements Verb {
   private static final int WIDE = 160;
+  private static final int NARROW = 64;
 
   @Override
   public String name() {
@@ -41,8 +44,15 @@ final class LsVerb implements Verb {
     var jsons = new ArrayList<String>();
     var hidden = 0;
     for (CellName name : world.cells().names()) {
-      var cell = world.cells().open(name);
-      var view = look.at(cell);
+      Cell cell;
+      View view;
+      try {
+        cell = world.cells().open(name);
+        view = look.at(cell);
+      } catch (Refusal unreadable) {
+        desk.screen().err().println("%s: %s".formatted(unreadable.what(), unreadable.why()));
+        continue;
+      }
       if (!has(words, "--all") && view.run().taken().isPresent()) {
         hidden++;
         continue;
@@ -73,6 +83,10 @@ final class LsVerb implements Verb {
     var nameWidth =
         rows.stream().mapToInt(r -> r.identity().name().value().length()).max().orElse(4);
     nameWidth = Math.max(4, Math.min(nameWidth, columns / 3));
+    if (columns < NARROW) {
+      narrow(screen, rows, nameWidth, columns);
+      return;
+    }
     var rest = Math.max(16, columns - nameWidth - 2 - 12 - 9 - 2);
     var objectiveWidth = rest * 6 / 10;
     screen.line(
@@ -93,6 +107,22 @@ final class LsVerb implements Verb {
                   Text.cut(PlainText.line(row.cell().objective(), 400), objectiveWidth),
                   objectiveWidth + 2)
               + Text.cut(PlainText.line(next(row), 400), rest - objectiveWidth));
+    }
+  }
+
+  /// Without age and objective, which find no room.
+  private static void narrow(Screen screen, List<View> rows, int nameWidth, int columns) {
+    var rest = Math.max(0, columns - nameWidth - 2 - 12);
+    screen.line(
+        screen.dim(
+            Text.cut(
+                Screen.padded("NAME", nameWidth + 2) + Screen.padded("STATE", 12) + "NEXT",
+                columns)));
+    for (var row : rows) {
+      screen.line(
+          Screen.padded(Text.cut(row.identity().name().value(), nameWidth), nameWidth + 2)
+              + screen.state(row.run().state(), 12)
+              + Text.cut(PlainText.line(next(row), 400), rest));
     }
   }
 

@@ -53,6 +53,7 @@ final class Options {
     return PositionalParamSpec.builder()
         .index("0")
         .arity("1")
+        .required(true)
         .type(String.class)
         .paramLabel("NAME")
         .description("the workcell")

@@ -34,6 +34,7 @@ final class CellCodec {
             .put("checkMayChange", it.checkMayChange())
             .put("buildId", it.buildId())
             .put("parent", it.parent())
+            .put("check", it.check())
             .put("pins", texts(it.pins()))
             .put("gitConfigs", texts(it.gitConfigs()))
             .map());
@@ -55,6 +56,7 @@ final class CellCodec {
         in.flag("checkMayChange"),
         in.text("buildId"),
         in.optText("parent"),
+        in.optText("check"),
         in.textMap("pins"),
         in.textMap("gitConfigs"));
   }

@@ -63,7 +63,7 @@ final class DiskCell implements Cell {
 
   @Override
   public View read() throws IOException {
-    var cell = CellRecord.of(lines(cellJournal()));
+    var cell = record(lines(cellJournal()));
     return new View(identity, cell, RunRecord.of(lines(runJournal(cell.run()))));
   }
 
@@ -71,7 +71,7 @@ final class DiskCell implements Cell {
   public View transition(Step step) throws IOException {
     try (var _ = FileLock.take(directory.resolve("lock"), PATIENCE)) {
       var cellLines = lines(cellJournal());
-      var cell = CellRecord.of(cellLines);
+      var cell = record(cellLines);
       var runLines = lines(runJournal(cell.run()));
       var events = step.decide(new View(identity, cell, RunRecord.of(runLines)));
       if (events.isEmpty()) {
@@ -94,6 +94,45 @@ final class DiskCell implements Cell {
       writeStatus(after);
       return after;
     }
+  }
+
+  /// A workcell gets its name with its journal written, so an empty one was deleted.
+  private CellRecord record(List<JournalLine> lines) {
+    var cell = CellRecord.of(lines);
+    if (cell.run() > 0) {
+      return cell;
+    }
+    if (Files.notExists(directory.resolve("cell.json"))) {
+      throw new Refusal(
+          Kind.NOT_FOUND,
+          "workcell %s is gone".formatted(identity.name()),
+          "%s was deleted while it was open".formatted(directory),
+          "git -C %s status   # what it did is there".formatted(identity.workTree()));
+    }
+    throw unreadable("journal.jsonl", new Malformed("it was deleted or emptied"));
+  }
+
+  /// @throws Refusal if a newer program wrote status.json
+  void refuseNewer() throws IOException {
+    var file = runDirectory(Math.max(1, nextRun() - 1)).resolve("status.json");
+    try {
+      var schema = CellCodec.schema(Files.readString(file)).orElse(0);
+      if (schema > CellCodec.SCHEMA) {
+        throw DiskCells.newer(file, schema);
+      }
+    } catch (IOException | Malformed e) {
+      // damaged, so it is rebuilt
+    }
+  }
+
+  @Override
+  public void restoreRun(int run, int attempt) throws IOException {
+    AtomicFile.makeDirectories(attemptDirectory(run, attempt).resolve("taken"));
+  }
+
+  /// The first status.json, for a directory that only its maker knows; the caller holds the lock.
+  void projectFirst() throws IOException {
+    writeStatus(read());
   }
 
   @Override
@@ -154,6 +193,9 @@ final class DiskCell implements Cell {
 
   @Override
   public int nextRun() throws IOException {
+    if (!Files.isDirectory(directory.resolve("runs"))) {
+      return 1;
+    }
     try (var runs = Files.list(directory.resolve("runs"))) {
       return runs.map(r -> r.getFileName().toString())
               .filter(n -> n.chars().allMatch(Character::isDigit))

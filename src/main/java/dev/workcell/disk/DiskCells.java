@@ -17,11 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,6 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// The workcells of one home, as directories.
 public final class DiskCells implements Cells {
-  private static final String DRAFT = ".new-";
-  private static final String GONE = ".rm-";
-
   private final Home home;
   private final Time time;
 
@@ -68,7 +65,7 @@ public final class DiskCells implements Cells {
     try (var entries = Files.list(cells())) {
       return entries
           .map(e -> e.getFileName().toString())
-          .filter(n -> !n.startsWith("."))
+          .filter(CellName::isValid)
           .map(CellName::new)
           .sorted()
           .toList();
@@ -89,12 +86,14 @@ public final class DiskCells implements Cells {
       if (schema > CellCodec.SCHEMA) {
         throw newer(file, schema);
       }
-      return cell(CellCodec.read(text));
+      var cell = new DiskCell(directory(name), socketOf(text), CellCodec.read(text), time);
+      cell.refuseNewer();
+      return cell;
     } catch (NoSuchFileException e) {
       throw new Refusal(
           Kind.NOT_FOUND,
           "there is no workcell %s".formatted(name),
-          "%s has none of that name".formatted(cells()),
+          deleted(name).orElse("%s has none of that name".formatted(cells())),
           "workcell ls --all");
     } catch (IOException | Malformed e) {
       throw new Refusal(
@@ -111,6 +110,23 @@ public final class DiskCells implements Cells {
         "a newer workcell wrote these files",
         "%s has schema %d and this program knows %d".formatted(file, schema, CellCodec.SCHEMA),
         "workcell version");
+  }
+
+  private Path socketOf(String cellFile) throws Malformed {
+    return socket(CellCodec.read(cellFile));
+  }
+
+  private Optional<String> deleted(CellName name) {
+    try {
+      return Optional.of(Files.readString(cells().resolve(Leavings.DELETED + name)).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void noteDeleted(CellName name, String how) throws IOException {
+    AtomicFile.write(cells().resolve(Leavings.DELETED + name), how + "\n");
   }
 
   private Cell cell(CellIdentity identity) {
@@ -159,9 +175,9 @@ public final class DiskCells implements Cells {
       List<Event> firstLines,
       Checkpoints checkpoints)
       throws IOException {
-    var draft = cells().resolve(DRAFT + identity.id());
-    try {
-      AtomicFile.makeDirectory(draft);
+    var draft = cells().resolve(Leavings.DRAFT + identity.id());
+    AtomicFile.makeDirectory(draft);
+    try (var _ = FileLock.take(draft.resolve("lock"), Duration.ZERO)) {
       AtomicFile.writeNew(draft.resolve("cell.json"), CellCodec.write(identity), false);
       AtomicFile.writeNew(draft.resolve("env"), CellCodec.environment(environment), false);
       var begun = firstLines.stream().filter(e -> e instanceof RunBegun).toList();
@@ -169,10 +185,11 @@ public final class DiskCells implements Cells {
       AtomicFile.makeDirectory(draft.resolve("runs"));
       var runLines = firstLines.stream().filter(e -> !(e instanceof RunBegun)).toList();
       RunFolder.write(draft.resolve("runs").resolve("0001"), files, runLines, time);
-      new DiskCell(draft, socket(identity), identity, time).project();
+      new DiskCell(draft, socket(identity), identity, time).projectFirst();
       AtomicFile.syncDirectory(draft);
       checkpoints.at("launch.drafted");
       Files.move(draft, directory(identity.name()), StandardCopyOption.ATOMIC_MOVE);
+      Files.deleteIfExists(cells().resolve(Leavings.DELETED + identity.name()));
       AtomicFile.syncDirectory(cells());
     } catch (FileSystemException e) {
       Litter.delete(draft);
@@ -195,7 +212,8 @@ public final class DiskCells implements Cells {
 
   @Override
   public void remove(CellName name) throws IOException {
-    var gone = cells().resolve(GONE + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+    var gone =
+        cells().resolve(Leavings.GONE + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     Files.move(directory(name), gone, StandardCopyOption.ATOMIC_MOVE);
     AtomicFile.syncDirectory(cells());
     Litter.delete(gone);
@@ -207,6 +225,8 @@ public final class DiskCells implements Cells {
     if (!Files.isDirectory(copy)) {
       ProgramCopy.make(source, copy);
     }
+    // young again, so that gc leaves it to the launch that is about to name it
+    Files.setLastModifiedTime(copy, FileTime.from(time.now()));
     return copy;
   }
 
@@ -227,30 +247,20 @@ public final class DiskCells implements Cells {
 
   @Override
   public List<Path> litter(List<String> builds) throws IOException {
-    var named = new HashSet<>(builds);
-    var ids = new HashSet<String>();
-    var trees = new HashSet<Path>();
-    for (var name : names()) {
-      var identity = open(name).identity();
-      named.add(identity.buildId());
-      ids.add(identity.id());
-      identity.worktree().ifPresent(trees::add);
-    }
-    var found = new ArrayList<Path>();
-    found.addAll(entries(cells(), n -> n.startsWith(GONE) || n.startsWith(DRAFT)));
-    found.addAll(entries(home().resolve("app"), n -> !named.contains(n)));
-    found.addAll(entries(home().resolve("s"), n -> !ids.contains(n)));
-    entries(home().resolve("worktrees"), n -> true).stream()
-        .filter(t -> !trees.contains(t))
-        .forEach(found::add);
-    return found;
+    return leavings().litter(builds);
   }
 
-  private static List<Path> entries(Path directory, java.util.function.Predicate<String> which)
-      throws IOException {
-    try (var entries = Files.list(directory)) {
-      return entries.filter(e -> which.test(e.getFileName().toString())).sorted().toList();
+  @Override
+  public List<Path> sockets() throws IOException {
+    return leavings().sockets();
+  }
+
+  private Leavings leavings() throws IOException {
+    var identities = new ArrayList<CellIdentity>();
+    for (var name : names()) {
+      identities.add(open(name).identity());
     }
+    return new Leavings(home(), identities, time);
   }
 
   @Override
@@ -263,31 +273,19 @@ public final class DiskCells implements Cells {
 
   @Override
   public Optional<Holder> holder(Path gitDir) throws IOException {
-    try {
-      var in = Json.parse(Files.readString(holderFile(gitDir)));
-      return Optional.of(
-          new Holder(
-              Path.of(in.text("home")),
-              in.text("homeId"),
-              new CellName(in.text("cell")),
-              in.text("cellId")));
-    } catch (NoSuchFileException | Malformed e) {
-      return Optional.empty();
-    }
+    return HolderFile.read(gitDir);
   }
 
   @Override
   public boolean exists(Holder holder) {
-    var directory = holder.home().resolve("cells").resolve(holder.cell().value());
-    return !Files.notExists(directory);
+    return !Files.notExists(directory(holder));
   }
 
   @Override
   public boolean holds(Holder holder) throws IOException {
-    var directory = holder.home().resolve("cells").resolve(holder.cell().value());
     try {
-      var identity = CellCodec.read(Files.readString(directory.resolve("cell.json")));
-      var there = new DiskCell(directory, socket(identity), identity, time);
+      var identity = CellCodec.read(Files.readString(directory(holder).resolve("cell.json")));
+      var there = new DiskCell(directory(holder), socket(identity), identity, time);
       return identity.id().equals(holder.cellId()) && !there.read().run().state().settled();
     } catch (NoSuchFileException e) {
       return false;
@@ -296,26 +294,18 @@ public final class DiskCells implements Cells {
     }
   }
 
+  private static Path directory(Holder holder) {
+    return holder.home().resolve("cells").resolve(holder.cell().value());
+  }
+
   @Override
   public void writeHolder(Path gitDir, Holder holder) throws IOException {
-    AtomicFile.write(
-        holderFile(gitDir),
-        Json.page(
-            new JsonObject()
-                .put("home", holder.home().toString())
-                .put("homeId", holder.homeId())
-                .put("cell", holder.cell().value())
-                .put("cellId", holder.cellId())
-                .map()));
+    HolderFile.write(gitDir, holder);
   }
 
   @Override
   public void removeHolder(Path gitDir) throws IOException {
-    Files.deleteIfExists(holderFile(gitDir));
-  }
-
-  private static Path holderFile(Path gitDir) {
-    return gitDir.resolve("workcell-holder");
+    HolderFile.remove(gitDir);
   }
 
   private Path cells() {

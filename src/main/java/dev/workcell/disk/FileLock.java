@@ -37,6 +37,10 @@ final class FileLock implements AutoCloseable {
   static FileLock take(Path file, Duration patience) throws IOException {
     var queue = QUEUES.computeIfAbsent(file, f -> new ReentrantLock(true));
     var deadline = System.nanoTime() + patience.toNanos();
+    if (queue.isHeldByCurrentThread()) {
+      // a second channel would drop the first one's lock when it is closed
+      throw new IllegalStateException("this thread holds %s already".formatted(file));
+    }
     if (!queued(queue, patience)) {
       throw new Busy(file);
     }

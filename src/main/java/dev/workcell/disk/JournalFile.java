@@ -107,7 +107,10 @@ record JournalFile(Path file) {
     }
     var torn = file.resolveSibling("journal.torn");
     try (var out =
-        FileChannel.open(torn, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND))) {
+        FileChannel.open(
+            torn,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       out.write(ByteBuffer.wrap(bytes, whole, bytes.length - whole));
       out.write(ByteBuffer.wrap(new byte[] {LINE_END}));
       out.force(true);

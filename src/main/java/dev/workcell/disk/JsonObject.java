@@ -1,6 +1,7 @@
 package dev.workcell.disk;
 
 import dev.workcell.run.Words;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ final class JsonObject {
   private final Map<String, @Nullable Object> map = new LinkedHashMap<>();
 
   JsonObject put(String key, @Nullable Object value) {
-    map.put(key, value);
+    map.put(key, value instanceof String text ? whole(text) : value);
     return this;
   }
 
@@ -40,11 +41,17 @@ final class JsonObject {
   private static Object plain(Object value) {
     return switch (value) {
       case JsonObject object -> object.map;
+      case String text -> whole(text);
       case Enum<?> word -> Words.of(word);
       case Instant instant -> instant.toString();
       case java.nio.file.Path path -> path.toString();
       default -> value;
     };
+  }
+
+  /// An agent can print half of a surrogate pair, which no UTF-8 file can hold.
+  private static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   Map<String, @Nullable Object> map() {

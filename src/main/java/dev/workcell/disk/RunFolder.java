@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class RunFolder {
       AtomicFile.writeNew(run.resolve("verify.sh"), files.check().get(), true);
     }
     AtomicFile.writeNew(run.resolve("agent.log"), "", false);
+    AtomicFile.makeDirectory(run.resolve("notes"));
     reserve(run.resolve("reserve"));
     var attempt = run.resolve("attempts").resolve("1");
     AtomicFile.makeDirectories(attempt);
@@ -49,7 +51,10 @@ final class RunFolder {
   /// Real blocks, not a hole.
   private static void reserve(Path file) throws IOException {
     try (var out =
-        FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       var block = ByteBuffer.allocate(RESERVE_BYTES);
       while (block.hasRemaining()) {
         out.write(block);

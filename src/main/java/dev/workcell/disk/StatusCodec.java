@@ -60,7 +60,7 @@ final class StatusCodec {
     var settings = view.run().prepared().map(AttemptPrepared::settings);
     return new JsonObject()
         .put("recipe", view.identity().recipe())
-        .put("program", settings.map(s -> s.program()))
+        .put("program", settings.map(s -> s.program()).filter(p -> !p.isEmpty()))
         .put("version", view.run().output().flatMap(OutputRead::version))
         .put("mode", settings.map(s -> s.mode()))
         .put("permissions", view.identity().permissions())

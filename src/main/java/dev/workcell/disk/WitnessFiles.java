@@ -15,6 +15,9 @@ import java.util.Optional;
 /// What the wrapper leaves in the directory of its attempt: `taken`, `start`, `exit`. The last two
 /// are lines of `key value`. A file that is not whole is as good as none.
 final class WitnessFiles {
+  /// The year 9999, in seconds.
+  private static final long LATEST = 253_402_300_799L;
+
   private WitnessFiles() {}
 
   static Witness read(Path attempt) throws IOException {
@@ -37,8 +40,8 @@ final class WitnessFiles {
 
   private static Optional<ExitFile> exit(Path attempt) throws IOException {
     var in = pairs(attempt.resolve("exit"));
-    var code = number(in, "code");
-    var at = number(in, "at");
+    var code = number(in, "code").filter(c -> c >= 0 && c <= 255);
+    var at = number(in, "at").filter(a -> a >= 0 && a <= LATEST);
     if (code.isEmpty() || at.isEmpty() || !in.containsKey("end")) {
       return Optional.empty();
     }

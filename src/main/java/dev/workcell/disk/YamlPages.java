@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -38,7 +39,7 @@ final class YamlPages {
 
   private static Node.Mapping front(String source, String yaml) {
     try {
-      var settings = LoadSettings.builder().setLabel(source).setAllowDuplicateKeys(false).build();
+      var settings = LoadSettings.builder().setLabel(source).setAllowNonScalarKeys(true).build();
       var root = new Compose(settings).composeString(yaml);
       if (root.isPresent() && root.get() instanceof MappingNode mapping) {
         return mapping(source, mapping);
@@ -47,10 +48,18 @@ final class YamlPages {
     } catch (MarkedYamlEngineException e) {
       var line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
       throw refused(source, line, e.getProblem());
+    } catch (YamlEngineException e) {
+      throw refused(source, 1, String.valueOf(e.getMessage()));
+    } catch (StackOverflowError e) {
+      throw refused(source, 1, "it is nested too deeply");
     }
   }
 
   private static Node node(String source, org.snakeyaml.engine.v2.nodes.Node from) {
+    if (from.getAnchor().isPresent()) {
+      // an alias could mean itself, or itself a thousand times
+      throw refused(source, line(from), "anchors and aliases are not read here");
+    }
     return switch (from) {
       case MappingNode mapping -> mapping(source, mapping);
       case SequenceNode sequence -> {
@@ -59,7 +68,7 @@ final class YamlPages {
         yield new Node.Sequence(items, line(sequence));
       }
       case ScalarNode scalar -> new Node.Scalar(scalar.getValue(), line(scalar));
-      default -> throw refused(source, line(from), "anchors and aliases are not read here");
+      default -> throw refused(source, line(from), "it is of no kind that is read here");
     };
   }
 
@@ -68,6 +77,9 @@ final class YamlPages {
     for (var tuple : from.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw refused(source, line(tuple.getKeyNode()), "a key is no text");
+      }
+      if (entries.containsKey(key.getValue())) {
+        throw refused(source, line(key), "'%s' is there twice".formatted(key.getValue()));
       }
       entries.put(key.getValue(), node(source, tuple.getValueNode()));
     }

@@ -47,17 +47,28 @@ public final class Git implements Repos {
   }
 
   @Override
-  public Salvage salvage(Path workTree, String ref) throws IOException {
+  public Seen see(Path workTree) throws IOException {
     var seen = snapshots.take(workTree, Care.THOROUGH);
+    return new Seen(
+        new TreeFacts(seen.head(), seen.branch(), seen.tree(), seen.dirty()), seen.omitted());
+  }
+
+  @Override
+  public Salvage salvage(Path workTree, String ref) throws IOException {
+    return salvage(workTree, see(workTree), ref);
+  }
+
+  @Override
+  public Salvage salvage(Path workTree, Seen seen, String ref) throws IOException {
     var commit =
         git.in(
                 workTree,
                 "-c",
                 "core.fsync=loose-object,reference",
                 "commit-tree",
-                seen.tree(),
+                seen.facts().tree(),
                 "-p",
-                seen.head(),
+                seen.facts().head(),
                 "-m",
                 "workcell salvage " + ref)
             .with(OUR_NAME)

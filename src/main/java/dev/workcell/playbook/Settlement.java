@@ -141,8 +141,7 @@ public record Settlement(
   }
 
   private boolean crashed() {
-    return code() > 128
-        || (code() != 0 && report.ending() == Report.Ending.SILENT && !report.claim().ok());
+    return code() > 128 || (code() != 0 && report.ending() == Report.Ending.SILENT);
   }
 
   private int code() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param buildId the program copy that open runs are settled with
 /// @param parent the marker of the attempt that launched it, when an agent did
 /// @param pins repo files that the check names, with their SHA-256, by path in the work tree
+/// @param check SHA-256 of verify.sh; empty with `--no-verify`
 /// @param gitConfigs hashes of the git configuration files of the repo, by absolute path
 public record CellIdentity(
     CellName name,
@@ -30,6 +31,7 @@ public record CellIdentity(
     boolean checkMayChange,
     String buildId,
     Optional<String> parent,
+    Optional<String> check,
     Map<String, String> pins,
     Map<String, String> gitConfigs) {
 

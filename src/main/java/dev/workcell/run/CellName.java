@@ -19,7 +19,8 @@ public record CellName(String value) implements Comparable<CellName> {
     }
   }
 
-  private static boolean isValid(String text) {
+  /// Whether `text` is such a name.
+  public static boolean isValid(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST
         && text.charAt(0) != '-'

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// Typed access to front matter. Every key that nobody asked for is refused with its line.
 final class FrontMatter {
@@ -28,6 +30,47 @@ final class FrontMatter {
 
   Optional<String> optText(String key) {
     return node(key).map(n -> scalar(key, n));
+  }
+
+  /// A JSON pointer.
+  Optional<String> optPointer(String key) {
+    return optText(key).map(this::pointer);
+  }
+
+  String pointer(String text) {
+    if (text.startsWith("/")) {
+      return text;
+    }
+    throw refused(mapping.line(), "'%s' is no pointer; write '/%s'".formatted(text, text));
+  }
+
+  Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw refused(mapping.line(), "%s: %s".formatted(e.getDescription(), text));
+    }
+  }
+
+  /// A pattern whose first group is what is looked for.
+  Optional<String> optGroup(String key) {
+    var text = optText(key);
+    if (text.isPresent() && pattern(text.get()).matcher("").groupCount() < 1) {
+      throw refused(mapping.line(), "%s has no group: %s".formatted(key, text.get()));
+    }
+    return text;
+  }
+
+  int seconds(String key, int otherwise) {
+    var found = node(key);
+    if (found.isEmpty()) {
+      return otherwise;
+    }
+    var text = scalar(key, found.get());
+    if (!text.matches("[0-9]{1,4}")) {
+      throw refused(found.get().line(), "%s is no number of seconds: %s".formatted(key, text));
+    }
+    return Integer.parseInt(text);
   }
 
   List<String> texts(String key) {

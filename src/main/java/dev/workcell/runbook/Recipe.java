@@ -6,8 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// How to launch, resume and read one agent.
 ///
@@ -97,7 +95,7 @@ public record Recipe(
             front.word("claim", ClaimBy.class, ClaimBy.REPORT) == ClaimBy.EXIT,
             front.word("notes", Notes.class, Notes.FINAL_MESSAGE),
             front.optText("session-file"),
-            front.optText("grace").map(Integer::parseInt).orElse(5),
+            front.seconds("grace", 5),
             front.children("signs").stream().map(Recipe::sign).toList(),
             front.children("show").stream().map(Recipe::show).toList(),
             page.body());
@@ -124,10 +122,10 @@ public record Recipe(
             front.word("on", Sign.Where.class, Sign.Where.JSON),
             conditions(front),
             front.word(Reading.Kind.class, front.text("read"), front.node()),
-            front.optText("text"),
-            front.optText("take"),
-            front.optText("reset-at"),
-            front.optText("reset-text"));
+            front.optPointer("text"),
+            front.optPointer("take"),
+            front.optPointer("reset-at"),
+            front.optGroup("reset-text"));
     front.nothingElse();
     return sign;
   }
@@ -143,14 +141,13 @@ public record Recipe(
     var found = new ArrayList<Sign.Condition>();
     front
         .textMap("when")
-        .forEach((pointer, pattern) -> {
-          try {
-            var where = pointer.equals("line") ? "" : pointer;
-            found.add(new Sign.Condition(where, Pattern.compile(pattern)));
-          } catch (PatternSyntaxException e) {
-            throw front.refused(front.node().line(), e.getDescription() + ": " + pattern);
-          }
+        .forEach((key, pattern) -> {
+          var pointer = key.equals("line") ? "" : front.pointer(key);
+          found.add(new Sign.Condition(pointer, front.pattern(pattern)));
         });
+    if (found.isEmpty()) {
+      throw front.refused(front.node().line(), "'when' holds no condition");
+    }
     return found;
   }
 }

@@ -23,6 +23,8 @@ public interface Cell {
   void refreshEnvironment(Map<String, String> environment) throws IOException;
 
   /// What the journals say now. Takes no lock.
+  ///
+  /// @throws dev.workcell.run.Refusal if the workcell was deleted, or cannot be read
   View read() throws IOException;
 
   /// One transition: under the lock, reads the journals, lets `step` decide, appends what it
@@ -57,6 +59,9 @@ public interface Cell {
 
   /// Writes status.json anew from the journals.
   void project() throws IOException;
+
+  /// Makes the directories of a run that were deleted, its attempt taken.
+  void restoreRun(int run, int attempt) throws IOException;
 
   void writeHandoff(int run, String text) throws IOException;
 

@@ -25,6 +25,9 @@ public interface Cells {
   /// @throws dev.workcell.run.Refusal if there is none, or its files are of a newer program
   Cell open(CellName name);
 
+  /// Leaves word of a workcell whose files were deleted while it was open, for who asks for it.
+  void noteDeleted(CellName name, String how) throws IOException;
+
   /// Claims a work tree while `body` runs; the claim of another launch is waited for.
   ///
   /// @throws dev.workcell.run.Refusal if another launch holds it longer than `patience`
@@ -63,6 +66,9 @@ public interface Cells {
   ///
   /// @param builds the build ids that are in use besides those of the workcells
   List<Path> litter(List<String> builds) throws IOException;
+
+  /// The tmux sockets that no workcell names.
+  List<Path> sockets() throws IOException;
 
   void removeLitter(Path litter) throws IOException;
 

@@ -4,9 +4,13 @@ import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +128,25 @@ record Check(Optional<String> script, Map<String, String> pins) {
       }
     }
     return changed.stream().sorted().toList();
+  }
+
+  /// SHA-256 of the text of verify.sh.
+  static String digest(String script) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(script.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Whether verify.sh of the run `run` is still what was launched.
+  static boolean intact(Outputs outputs, Cell cell, int run) throws IOException {
+    var recorded = cell.identity().check();
+    var file = cell.runDirectory(run).resolve("verify.sh");
+    return Files.isRegularFile(file)
+        ? recorded.equals(Optional.of(outputs.sha256(file)))
+        : recorded.isEmpty();
   }
 
   private static Refusal refused(String what, String why, String mend) {

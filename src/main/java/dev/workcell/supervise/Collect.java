@@ -14,12 +14,24 @@ public final class Collect {
     this.world = world;
   }
 
+  /// Ends the viewers of workcells that are not there any more.
+  void viewers() throws IOException {
+    world.cells().sockets().forEach(this::viewer);
+  }
+
+  private void viewer(Path socket) {
+    if (socket.getParent() != null && socket.getParent().endsWith("s")) {
+      world.terminals().close(socket, world.host().environment());
+    }
+  }
+
   /// What was removed, or would be.
   public List<Path> run(boolean dryRun) throws IOException {
     var found = world.cells().litter(List.of(world.program().buildId()));
     var removed = new ArrayList<Path>();
     for (var item : found) {
       if (!dryRun) {
+        viewer(item);
         world.cells().removeLitter(item);
       }
       removed.add(item);

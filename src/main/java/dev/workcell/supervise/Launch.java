@@ -124,7 +124,8 @@ public final class Launch {
 
   private Cell made(Plan plan, Repo tree, String id) throws IOException {
     var request = plan.request;
-    var facts = world.repos().look(tree.workTree());
+    var seen = world.repos().see(tree.workTree());
+    var facts = seen.facts();
     if (!request.allowDirty() && !request.worktree()) {
       requirements.clean(tree.workTree(), facts);
     }
@@ -139,7 +140,8 @@ public final class Launch {
             tree.gitDir(),
             new Holder(world.cells().home(), world.cells().homeId(), request.name(), id));
     world.checkpoints().at("launch.claimed");
-    var salvage = world.repos().salvage(tree.workTree(), Salvages.ref(request.name(), id, 1, 1, 0));
+    var ref = Salvages.ref(request.name(), id, 1, 1, 0);
+    var salvage = world.repos().salvage(tree.workTree(), seen, ref);
     world.checkpoints().at("launch.salvaged");
     var identity =
         new CellIdentity(
@@ -156,6 +158,7 @@ public final class Launch {
             request.checkMayChange(),
             world.program().buildId(),
             Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
+            check.script().map(Check::digest),
             check.pins(),
             world.repos().configHashes(tree.workTree()));
     var brief =

@@ -41,11 +41,14 @@ public final class Look {
 
   public View at(Cell cell) throws IOException {
     var view = cell.read();
-    var run = view.cell().run();
     if (view.run().state().settled()) {
-      new AtRest(world).see(cell, run);
+      new AtRest(world).see(cell, view.cell().run());
       return view;
     }
+    if (LostRun.missing(cell, view)) {
+      view = new LostRun(world).restored(cell, view);
+    }
+    var run = view.cell().run();
     if (run == 0) {
       return view;
     }

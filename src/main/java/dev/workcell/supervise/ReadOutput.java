@@ -48,8 +48,9 @@ final class ReadOutput {
         recipe, withSessionFile(world, recipe, signs, readings, environment, exit), exit, at);
   }
 
-  /// The agent's own record adds to what it told: a reset time to a limit. It covers the whole
-  /// conversation, so its last word of a kind counts, and alone it proves no trouble.
+  /// The agent's own record adds to what it told: a reset time to a limit, and what it was denied.
+  /// It covers the whole conversation, so its last word of a kind counts, and alone it proves no
+  /// trouble.
   private static List<Reading> withSessionFile(
       World world,
       Recipe recipe,
@@ -95,6 +96,7 @@ final class ReadOutput {
               .reduce((first, second) -> second);
       result.add(exact.isPresent() ? withReset(reading, exact.get()) : reading);
     }
+    added.stream().filter(a -> a.kind() == Reading.Kind.DENIED).forEach(result::add);
     return result;
   }
 

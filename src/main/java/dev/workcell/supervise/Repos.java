@@ -21,6 +21,16 @@ public interface Repos {
   /// @throws IOException if git could not say; another try may succeed
   TreeFacts look(Path workTree) throws IOException;
 
+  /// Looks as a salvage does, without making a ref yet. What it needs is in the object store.
+  ///
+  /// @throws IOException if git could not say; another try may succeed
+  Seen see(Path workTree) throws IOException;
+
+  /// Saves what was seen as a new ref (which must not exist) whose commit has that HEAD as parent.
+  ///
+  /// @throws IOException if the ref was not made
+  Salvage salvage(Path workTree, Seen seen, String ref) throws IOException;
+
   /// Saves the work tree as a new ref (which must not exist) whose commit has `HEAD` as parent.
   ///
   /// @throws IOException if the ref was not made
@@ -79,6 +89,15 @@ public interface Repos {
   /// @param gitDir the git directory of this work tree, real path
   /// @param commonDir the git directory that linked work trees share; equal to gitDir for the main
   record Repo(Path workTree, Path gitDir, Path commonDir) {}
+
+  /// One look, closely.
+  ///
+  /// @param omitted what the tree does not hold, as text for people
+  record Seen(TreeFacts facts, List<String> omitted) {
+    public Seen {
+      omitted = List.copyOf(omitted);
+    }
+  }
 
   /// One changed path.
   ///

@@ -70,6 +70,8 @@ public final class Resume {
           "git -C %s config --list --show-origin   # mend it, then resume"
               .formatted(identity.workTree()));
     }
+    LostRun.checkIsThere(
+        world.outputs(), cell, view, "workcell %s was not resumed".formatted(name));
     var recipe = world.recipes().find(identity.recipe());
     if (options.refreshEnvironment()) {
       cell.refreshEnvironment(
@@ -222,16 +224,24 @@ public final class Resume {
     var identity = cell.identity();
     var recipe = world.recipes().find(identity.recipe());
     var run = view.cell().run();
-    var last = new Brief(Files.readString(cell.runDirectory(run).resolve("brief.md")));
-    var next =
-        own.orElseGet(() ->
-            new Brief(
-                "%s\n\n%s"
-                    .formatted(
-                        withoutRemaining(BriefPage.withoutRules(last)).text().strip(),
-                        remaining(cell, view))));
+    var next = own.isPresent() ? own.get() : written(cell, view);
     return BriefPage.of(
         next, recipe, identity.mayCommit(), script(cell, run), identity.pins().keySet());
+  }
+
+  private Brief written(Cell cell, View view) throws IOException {
+    var file = cell.runDirectory(view.cell().run()).resolve("brief.md");
+    if (!Files.isRegularFile(file)) {
+      var name = cell.identity().name();
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s was not resumed".formatted(name),
+          "its brief is lost: %s is not there".formatted(file),
+          "workcell resume %s --brief FILE".formatted(name));
+    }
+    var last = BriefPage.withoutRules(new Brief(Files.readString(file)));
+    return new Brief(
+        "%s\n\n%s".formatted(withoutRemaining(last).text().strip(), remaining(cell, view)));
   }
 
   private static Brief withoutRemaining(Brief brief) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,11 @@ final class RunCheck {
   Verification of(Cell cell, int run, int attempt, TreeFacts before)
       throws IOException, InterruptedException {
     var identity = cell.identity();
-    var changed = Check.changed(world.outputs(), identity.pins(), identity.workTree());
+    var changed =
+        new ArrayList<>(Check.changed(world.outputs(), identity.pins(), identity.workTree()));
+    if (!Check.intact(world.outputs(), cell, run)) {
+      changed.add("verify.sh of the run directory");
+    }
     if (!changed.isEmpty()) {
       return new Verification(
           Verdict.CHECK_CHANGED,

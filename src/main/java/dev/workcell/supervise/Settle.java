@@ -2,7 +2,10 @@ package dev.workcell.supervise;
 
 import dev.workcell.diagnose.Report;
 import dev.workcell.playbook.Settlement;
+import dev.workcell.run.AttemptId;
 import dev.workcell.run.CellName;
+import dev.workcell.run.Diagnosis;
+import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptStarted;
@@ -13,6 +16,7 @@ import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.Work;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Exit;
+import dev.workcell.run.Marker;
 import dev.workcell.run.TreeFacts;
 import dev.workcell.run.Verification;
 import dev.workcell.run.Wanted;
@@ -31,6 +35,9 @@ import java.util.Optional;
 /// anywhere and done again.
 public final class Settle {
   private static final Duration GRACE = Duration.ofSeconds(5);
+
+  /// Less than this is a full disk to an agent.
+  private static final long FULL = 16L << 20;
 
   private final World world;
   private final EndTree endTree;
@@ -52,8 +59,14 @@ public final class Settle {
   /// @param told the exit code as the wrapper saw it
   public Outcome run(CellName name, int run, int attempt, Optional<Integer> told)
       throws IOException, InterruptedException {
+    if (!world.cells().exists(name)) {
+      return deleted(name, run, attempt, told);
+    }
     var cell = world.cells().open(name);
     var view = cell.read();
+    if (view.cell().run() == run && !view.run().state().settled() && LostRun.missing(cell, view)) {
+      view = new LostRun(world).restored(cell, view);
+    }
     if (view.cell().run() != run || view.run().attempt() != attempt) {
       return Outcome.NOT_OURS;
     }
@@ -72,6 +85,24 @@ public final class Settle {
     }
     world.checkpoints().at("settle.claimed");
     return settle(cell, run, attempt, exit.get()) ? Outcome.SETTLED : Outcome.NOT_OURS;
+  }
+
+  /// Somebody deleted the whole workcell while its agent worked, most likely the agent.
+  private Outcome deleted(CellName name, int run, int attempt, Optional<Integer> told)
+      throws IOException, InterruptedException {
+    if (told.isEmpty()) {
+      return Outcome.NOT_OURS;
+    }
+    var id = new AttemptId(world.cells().homeId(), name, run, attempt);
+    endTree.of(new Marker(Marker.AGENT, id.marker()), GRACE);
+    world
+        .cells()
+        .noteDeleted(
+            name,
+            "its files were deleted while its agent worked (run %d); the agent ended with %d at %s"
+                .formatted(run, told.get(), world.time().now()));
+    new Collect(world).viewers();
+    return Outcome.SETTLED;
   }
 
   private List<Event> claim(View now, int attempt, Cell.Witness witness, Exit exit) {
@@ -129,12 +160,14 @@ public final class Settle {
     var view = cell.read();
     var changed = view.run().end().filter(TreeRecorded::changed).isPresent();
     var facts = view.run().end().map(TreeRecorded::facts);
-    var hasCheck = Files.exists(cell.runDirectory(run).resolve("verify.sh"));
+    var hasCheck = identity.check().isPresent();
+    var lost = LostRun.is(view.run());
     var verification =
         Verification.none(
             hasCheck ? "nothing was changed and nothing claimed" : "there is no check");
     if (wanted == Wanted.RUNNING
         && hasCheck
+        && !lost
         && facts.isPresent()
         && (changed || report.claim().ok())) {
       verification = check(cell, run, attempt, facts.get());
@@ -158,7 +191,10 @@ public final class Settle {
       return settleAgain(cell, run, attempt, exit);
     }
     cell.freeReserve(run);
-    var after = append(cell, attempt, wanted, decided.decide(world.time().now()));
+    var now = world.time().now();
+    var rest =
+        lost && wanted == Wanted.RUNNING ? LostRun.settled(attempt, now) : decided.decide(now);
+    var after = append(cell, attempt, wanted, rest);
     world.checkpoints().at("settle.settled");
     if (after.run().attempt() != attempt || !after.run().state().settled()) {
       return settleAgain(cell, run, attempt, exit);
@@ -213,7 +249,25 @@ public final class Settle {
   private Report read(Cell cell, int run, int attempt, Exit exit) throws IOException {
     var recipe = world.recipes().find(cell.identity().recipe());
     var logStart = cell.read().run().prepared().map(p -> p.logStart()).orElse(0L);
-    return ReadOutput.of(world, cell, run, attempt, logStart, exit, recipe);
+    return withDisk(ReadOutput.of(world, cell, run, attempt, logStart, exit, recipe));
+  }
+
+  /// On a full disk the agent could not even tell that it is full.
+  private Report withDisk(Report report) throws IOException {
+    var free = world.host().freeBytes(world.cells().home());
+    if (free >= FULL || report.trouble().isPresent()) {
+      return report;
+    }
+    var text = "%s has %,d KiB free".formatted(world.cells().home(), free >> 10);
+    var evidence = new Diagnosis.Evidence("disk", world.time().now(), text);
+    return new Report(
+        report.claim(),
+        report.ending(),
+        report.sessionId(),
+        report.version(),
+        report.usage(),
+        Optional.of(new Diagnosis(DiagnosisKind.DISK_FULL, Optional.empty(), List.of(evidence))),
+        report.denied());
   }
 
   private static OutputRead output(int attempt, Report report) {

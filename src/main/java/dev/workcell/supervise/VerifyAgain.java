@@ -13,7 +13,6 @@ import dev.workcell.run.Usage;
 import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,7 +85,7 @@ public final class VerifyAgain {
         .decide(world.time().now());
   }
 
-  private void check(Cell cell, View view) {
+  private void check(Cell cell, View view) throws IOException {
     var name = cell.identity().name();
     if (!view.run().state().settled()) {
       throw refused(
@@ -94,12 +93,13 @@ public final class VerifyAgain {
           "it is open: %s (%s)".formatted(view.run().state().word(), view.run().because()),
           "workcell wait " + name);
     }
-    if (!Files.exists(cell.runDirectory(view.cell().run()).resolve("verify.sh"))) {
+    if (cell.identity().check().isEmpty()) {
       throw refused(name, "it was launched with --no-verify", "workcell diff " + name);
     }
     if (view.run().exit().isEmpty()) {
       throw refused(name, "its agent was never started", "workcell resume " + name);
     }
+    LostRun.checkIsThere(world.outputs(), cell, view, "%s was not verified".formatted(name));
     var changed = world.repos().changedConfigs(cell.identity().gitConfigs());
     if (!changed.isEmpty()) {
       throw refused(

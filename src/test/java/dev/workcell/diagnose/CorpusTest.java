@@ -108,17 +108,15 @@ class CorpusTest {
   @MethodSource("structured")
   void cut_off_anywhere_is_never_a_claim(Recorded it) throws IOException, Malformed {
     var whole = it.stdout();
+    var recipe = it.recipe();
+    var told = report(recipe, it.directory, it.exit()).trouble().map(t -> t.kind());
     var end = whole.length - 1; // the last line end alone may be missing
-    var random = new Random(7);
-    for (var cut : random.ints(40, 0, Math.max(1, end)).toArray()) {
-      var report = reportOf(it.recipe(), Arrays.copyOf(whole, cut), it.exit());
+    for (var cut : new Random(7).ints(25, 0, Math.max(1, end)).toArray()) {
+      var report = reportOf(recipe, Arrays.copyOf(whole, cut), it.exit());
       assertThat(report.claim().ok()).as("cut at byte %d", cut).isFalse();
       assertThat(report.trouble().map(t -> t.kind()))
           .as("cut at byte %d", cut)
-          .isIn(
-              Optional.empty(),
-              report(it.recipe(), it.directory, it.exit()).trouble().map(t -> t.kind()),
-              Optional.of(dev.workcell.run.DiagnosisKind.NETWORK));
+          .isIn(Optional.empty(), told);
     }
   }
 

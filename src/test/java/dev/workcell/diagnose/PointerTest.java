@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PointerTest {
   private static final String TEXT =
       """
-      {"a":{"b":[{"c":"deep"},2,2.5,true,null]},"x/y":"slash","x~y":"tilde","":"empty",
+      {"a":{"b":[{"c":"deep"},2,2.5,true,null]},"x/y":"slash","x~y":"tilde","~1":"both","":"empty",
        "big":1795352669,"list":[],"many":[0,1,2,3,4,5,6,7,8,9,"ten"]}
       """;
 
@@ -27,6 +27,7 @@ class PointerTest {
     "/a/b/3, true",
     "/x~1y, slash",
     "/x~0y, tilde",
+    "/~01, both",
     "/, empty",
     "/big, 1795352669",
     "/many/-1, ten",
