@@ -1,6 +1,8 @@
 package dev.workcell.supervise;
 
+import dev.workcell.run.Marker;
 import java.io.IOException;
+import java.nio.file.Files;
 
 /// What a settled run still wants: a handoff that says so, and its viewer closed. Whoever settled
 /// it may have died before that, so each look sees to it.
@@ -18,9 +20,21 @@ final class AtRest {
     }
   }
 
+  /// A viewer whose socket was deleted answers nobody; it is found by its marker.
+  private void closeViewer(Cell cell) throws IOException {
+    var socket = world.cells().socket(cell.identity());
+    world.terminals().close(socket, cell.environment());
+    if (!Files.exists(socket)) {
+      var marker = new Marker(Start.VIEWER, cell.identity().id());
+      for (var left : world.host().tree(marker)) {
+        world.host().signal(left.identity(), Host.Signal.TERM);
+      }
+    }
+  }
+
   /// The handoff is last: it tells that all is done.
   void finish(Cell cell) throws IOException {
-    world.terminals().close(world.cells().socket(cell.identity()), cell.environment());
+    closeViewer(cell);
     new Handoff(world).write(cell);
   }
 }

@@ -15,6 +15,9 @@ final class Start {
   /// Set for the wrapper and all below it, so that a wrapper without a `start` file can be found.
   static final String WRAPPER = "WORKCELL_WRAPPER";
 
+  /// Set for the viewer alone, so that one without a socket can be found.
+  static final String VIEWER = "WORKCELL_VIEWER";
+
   private final World world;
 
   Start(World world) {
@@ -46,13 +49,15 @@ final class Start {
 
   /// The viewer is a comfort: without it everything still works.
   void view(Cell cell, int run) throws IOException {
+    var environment = new TreeMap<>(cell.environment());
+    environment.put(VIEWER, cell.identity().id());
     try {
       world
           .terminals()
           .open(
               world.cells().socket(cell.identity()),
               cell.runDirectory(run).resolve("agent.log"),
-              cell.environment());
+              environment);
     } catch (IOException e) {
       cell.transition(now ->
           List.of(
