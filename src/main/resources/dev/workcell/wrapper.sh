@@ -131,7 +131,7 @@ done
 for _ in first second last; do
   # An agent may have deleted this directory, or filled the disk.
   (: >>settle.log) 2>/dev/null && log=settle.log || log=/dev/null
-  (cd / && exec "$program/workcell" settle "$marker" --code "$code") </dev/null >>"$log" 2>&1
+  (umask "$mask" && cd / && exec "$program/workcell" settle "$marker" --code "$code") </dev/null >>"$log" 2>&1
   settled=$?
   [ "$settled" -gt 128 ] || break
 done

@@ -36,7 +36,8 @@ public final class Cli {
           new VersionVerb(),
           new CompletionVerb(),
           new SettleVerb(),
-          new ViewVerb());
+          new ViewVerb(),
+          new TrainVerb());
 
   private final Desk desk;
 

@@ -30,6 +30,7 @@ final class RunFolder {
       AtomicFile.writeNew(run.resolve("verify.sh"), files.check().get(), true);
     }
     AtomicFile.writeNew(run.resolve("agent.log"), "", false);
+    AtomicFile.writeNew(run.resolve("handoff.md"), files.handoff(), false);
     AtomicFile.makeDirectory(run.resolve("notes"));
     reserve(run.resolve("reserve"));
     var attempt = run.resolve("attempts").resolve("1");

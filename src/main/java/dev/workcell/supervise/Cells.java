@@ -103,12 +103,14 @@ public interface Cells {
   ///
   /// @param check the content of verify.sh, empty with `--no-verify`
   /// @param argv the agent's command line
+  /// @param handoff what it says until the run has got anywhere
   record RunFiles(
       String brief,
       Optional<String> check,
       List<String> argv,
       List<String> environmentNames,
-      String wrapper) {
+      String wrapper,
+      String handoff) {
     public RunFiles {
       argv = List.copyOf(argv);
       environmentNames = List.copyOf(environmentNames);

@@ -1,6 +1,7 @@
 package dev.workcell.supervise;
 
 import dev.workcell.diagnose.PlainText;
+import dev.workcell.run.CellName;
 import dev.workcell.run.Next.Remedy;
 import dev.workcell.run.RunRecord;
 import dev.workcell.run.State;
@@ -23,6 +24,28 @@ final class Handoff {
   void write(Cell cell) throws IOException {
     var view = cell.read();
     cell.writeHandoff(view.cell().run(), text(cell, view));
+  }
+
+  /// The page of a run that has just begun.
+  static String first(CellName name, int run, String objective) {
+    return """
+    # Handoff of workcell %s, run %d
+
+    ## Next action
+
+    Wait: the run has just begun. `workcell show %s`.
+
+    ## Goal
+
+    %s
+
+    ## How to resume
+
+    ```sh
+    workcell resume %s
+    ```
+    """
+        .formatted(name, run, name, PlainText.line(objective, 1000), name);
   }
 
   /// The page as it would be written now.

@@ -124,6 +124,7 @@ public final class Launch {
 
   private Cell made(Plan plan, Repo tree, String id) throws IOException {
     var request = plan.request;
+    var configs = new Meanwhile<>(() -> world.repos().configHashes(tree.workTree()));
     var seen = world.repos().see(tree.workTree());
     var facts = seen.facts();
     if (!request.allowDirty() && !request.worktree()) {
@@ -160,7 +161,7 @@ public final class Launch {
             Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
             check.script().map(Check::digest),
             check.pins(),
-            world.repos().configHashes(tree.workTree()));
+            configs.result());
     var brief =
         BriefPage.of(
             request.brief(),
@@ -192,9 +193,9 @@ public final class Launch {
             check.script(),
             argv,
             List.copyOf(plan.environment.keySet()),
-            ProgramFiles.wrapper());
+            ProgramFiles.wrapper(),
+            Handoff.first(request.name(), 1, request.brief().objective()));
     var cell = world.cells().create(identity, plan.environment, files, all, world.checkpoints());
-    new Handoff(world).write(cell);
     return cell;
   }
 

@@ -169,13 +169,13 @@ public final class Resume {
                 script,
                 argv,
                 List.copyOf(cell.environment().keySet()),
-                ProgramFiles.wrapper()),
+                ProgramFiles.wrapper(),
+                Handoff.first(identity.name(), number, view.cell().objective())),
             lines);
     world.checkpoints().at("resume.drafted");
     var begun =
         cell.transition(now ->
             List.of(new RunBegun(created, now.cell().objective(), "resumed by the operator")));
-    new Handoff(world).write(cell);
     return begun;
   }
 
