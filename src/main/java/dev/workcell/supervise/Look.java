@@ -15,6 +15,7 @@ import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Host.Presence;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,15 @@ public final class Look {
   }
 
   public View at(Cell cell) throws IOException {
+    try {
+      return look(cell);
+    } catch (NoSuchFileException e) {
+      // deleted under our eyes; a second look finds it lost
+      return look(cell);
+    }
+  }
+
+  private View look(Cell cell) throws IOException {
     var view = cell.read();
     if (view.run().state().settled()) {
       new AtRest(world).see(cell, view.cell().run());

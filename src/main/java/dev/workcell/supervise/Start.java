@@ -2,6 +2,7 @@ package dev.workcell.supervise;
 
 import dev.workcell.run.AttemptId;
 import dev.workcell.run.CellIdentity;
+import dev.workcell.run.Event.Noticed;
 import dev.workcell.run.Marker;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.supervise.Commands.Command;
@@ -48,7 +49,7 @@ final class Start {
   }
 
   /// The viewer is a comfort: without it everything still works.
-  void view(Cell cell, int run) throws IOException {
+  void view(Cell cell, int run) {
     var environment = new TreeMap<>(cell.environment());
     environment.put(VIEWER, cell.identity().id());
     try {
@@ -59,10 +60,16 @@ final class Start {
               cell.runDirectory(run).resolve("agent.log"),
               environment);
     } catch (IOException e) {
-      cell.transition(now ->
-          List.of(
-              new dev.workcell.run.Event.Noticed(
-                  now.run().attempt(), "the viewer did not start: " + e.getMessage())));
+      notice(cell, "the viewer did not start: " + e.getMessage());
+    }
+  }
+
+  /// A fast agent may have deleted the run meanwhile; that is for the next look to find.
+  private static void notice(Cell cell, String what) {
+    try {
+      cell.transition(now -> List.of(new Noticed(now.run().attempt(), what)));
+    } catch (IOException e) {
+      // nowhere to note it
     }
   }
 

@@ -40,7 +40,8 @@ class DeletingAgentsTest {
       throws IOException {
     try (var box = Sandbox.open()) {
       var agent = "rm -rf \"${WORKCELL_BRIEF%/*}\"; echo x >> x";
-      box.launchScript("fix", agent, "--no-verify", "--wait");
+      var launched = box.launchScript("fix", agent, "--no-verify", "--wait");
+      assertThat(launched.code()).as(launched.all()).isEqualTo(1);
       assertThat(box.state("fix")).isEqualTo("parked");
       assertThat(box.value("fix", "because")).asString().contains(EMPTIED);
       refused(box.workcell("resume", "fix"), 4, "its brief is lost", "--brief FILE");
