@@ -94,8 +94,8 @@ final class LaunchVerb implements Verb {
     }
     screen.line("workcell %s launched".formatted(name));
     launched.notes().forEach(n -> screen.line("  note: " + n));
-    screen.line("  watch  workcell attach " + name);
-    screen.line("  state  workcell show " + name);
+    screen.line("  watch  " + desk.typed("workcell attach " + name));
+    screen.line("  state  " + desk.typed("workcell show " + name));
     return 0;
   }
 

@@ -30,8 +30,8 @@ final class StopVerb implements Verb {
       desk.screen().out().print(desk.world().cells().open(name).statusText());
     } else {
       desk.screen().line("workcell %s is %s".formatted(name, view.run().state().word()));
-      desk.screen().line("  go on   workcell resume " + name);
-      desk.screen().line("  read    workcell handoff " + name);
+      desk.screen().line("  go on   " + desk.typed("workcell resume " + name));
+      desk.screen().line("  read    " + desk.typed("workcell handoff " + name));
     }
     return 0;
   }
