@@ -35,7 +35,7 @@ shift 5
 put() {
   if printf '%s\nsynced yes\nend\n' "$2" >".$1" 2>/dev/null; then
     sync ".$1" 2>/dev/null || printf '%s\nsynced no\nend\n' "$2" >".$1" 2>/dev/null
-    mv -f ".$1" "$1" 2>/dev/null && { sync . 2>/dev/null; return 0; }
+    mv -f ".$1" "$1" 2>/dev/null && return 0
   fi
   return 1
 }
@@ -89,6 +89,7 @@ if [ -z "$told" ]; then
   fi
   agent=$!
   [ -z "$told" ] || forward "$told" "$number"
+  sync . 2>/dev/null
 fi
 
 # `wait` comes back early when a signal arrives, with 128 and some signal's number, which the agent
@@ -121,7 +122,7 @@ done
 for _ in first second; do
   put exit "code $code
 at $at
-by $by" && break
+by $by" && { sync . 2>/dev/null; break; }
   rm -f ../../reserve
 done
 

@@ -39,14 +39,19 @@ final class JsonObject {
   }
 
   private static Object plain(Object value) {
-    return switch (value) {
-      case JsonObject object -> object.map;
-      case String text -> whole(text);
-      case Enum<?> word -> Words.of(word);
-      case Instant instant -> instant.toString();
-      case java.nio.file.Path path -> path.toString();
-      default -> value;
-    };
+    if (value instanceof JsonObject object) {
+      return object.map;
+    }
+    if (value instanceof String text) {
+      return whole(text);
+    }
+    if (value instanceof Enum<?> word) {
+      return Words.of(word);
+    }
+    if (value instanceof Instant || value instanceof java.nio.file.Path) {
+      return value.toString();
+    }
+    return value;
   }
 
   /// An agent can print half of a surrogate pair, which no UTF-8 file can hold.

@@ -49,7 +49,7 @@ final class StatusCodec {
             .put("budget", Optional.empty())
             .put(
                 "usage", PartCodec.usage(run.output().map(OutputRead::usage).orElse(Usage.UNKNOWN)))
-            .put("leftovers", run.leftovers().stream().map(EventCodec::leftover).toList())
+            .put("leftovers", run.leftovers().stream().map(EventForms::leftover).toList())
             .put("durability", "headless: the agent does not depend on tmux")
             .put("taken", run.taken().map(t -> t.how()))
             .put("notices", run.notices())

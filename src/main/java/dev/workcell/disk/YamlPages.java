@@ -60,16 +60,18 @@ final class YamlPages {
       // an alias could mean itself, or itself a thousand times
       throw refused(source, line(from), "anchors and aliases are not read here");
     }
-    return switch (from) {
-      case MappingNode mapping -> mapping(source, mapping);
-      case SequenceNode sequence -> {
-        var items = new ArrayList<Node>();
-        sequence.getValue().forEach(item -> items.add(node(source, item)));
-        yield new Node.Sequence(items, line(sequence));
-      }
-      case ScalarNode scalar -> new Node.Scalar(scalar.getValue(), line(scalar));
-      default -> throw refused(source, line(from), "it is of no kind that is read here");
-    };
+    if (from instanceof MappingNode mapping) {
+      return mapping(source, mapping);
+    }
+    if (from instanceof SequenceNode sequence) {
+      var items = new ArrayList<Node>();
+      sequence.getValue().forEach(item -> items.add(node(source, item)));
+      return new Node.Sequence(items, line(sequence));
+    }
+    if (from instanceof ScalarNode scalar) {
+      return new Node.Scalar(scalar.getValue(), line(scalar));
+    }
+    throw refused(source, line(from), "it is of no kind that is read here");
   }
 
   private static Node.Mapping mapping(String source, MappingNode from) {

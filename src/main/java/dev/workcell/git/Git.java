@@ -60,21 +60,24 @@ public final class Git implements Repos {
 
   @Override
   public Salvage salvage(Path workTree, Seen seen, String ref) throws IOException {
-    var commit =
-        git.in(
-                workTree,
-                "-c",
-                "core.fsync=loose-object,reference",
-                "commit-tree",
-                seen.facts().tree(),
-                "-p",
-                seen.facts().head(),
-                "-m",
-                "workcell salvage " + ref)
-            .with(OUR_NAME)
-            .line();
+    var commit = seen.facts().dirty() ? commitOf(workTree, seen, ref) : seen.facts().head();
     new Refs(git).create(workTree, ref, commit);
     return new Salvage(ref, commit, seen.omitted().isEmpty(), seen.omitted());
+  }
+
+  private String commitOf(Path workTree, Seen seen, String ref) throws IOException {
+    return git.in(
+            workTree,
+            "-c",
+            "core.fsync=loose-object,reference",
+            "commit-tree",
+            seen.facts().tree(),
+            "-p",
+            seen.facts().head(),
+            "-m",
+            "workcell salvage " + ref)
+        .with(OUR_NAME)
+        .line();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.workcell.git;
 
 import dev.workcell.git.Sorted.Limits;
+import dev.workcell.supervise.Meanwhile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,13 +44,17 @@ final class Snapshots {
       var sorted = new Sorted(workTree, limits, status);
       index.drop(sorted.dropped);
       index.take(sorted.taken);
-      var headTree = git.in(workTree, "rev-parse", status.head() + "^{tree}").line();
-      var tree = status.entries().isEmpty() ? headTree : index.tree();
+      var treeOfHead =
+          new Meanwhile<>(() -> git.in(workTree, "rev-parse", status.head() + "^{tree}").line());
+      var written =
+          status.entries().isEmpty() ? Optional.<String>empty() : Optional.of(index.tree());
       var omitted = new ArrayList<>(sorted.omitted);
       omitted.addAll(unopened(said.errorText()));
       if (care == Care.THOROUGH) {
         omitted.addAll(new Unseen(git, workTree, index).list());
       }
+      var headTree = treeOfHead.result();
+      var tree = written.orElse(headTree);
       return new Snapshot(status.head(), status.branch(), tree, !tree.equals(headTree), omitted);
     }
   }

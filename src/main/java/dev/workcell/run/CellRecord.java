@@ -14,14 +14,11 @@ public record CellRecord(int run, String objective, Wanted wanted, String wanted
   public static CellRecord of(List<JournalLine> lines) {
     var record = new CellRecord(0, "", Wanted.RUNNING, "launched");
     for (var line : lines) {
-      record =
-          switch (line.event()) {
-            case RunBegun begun ->
-                new CellRecord(begun.run(), begun.objective(), Wanted.RUNNING, begun.because());
-            case WantedSet set ->
-                new CellRecord(record.run, record.objective, set.wanted(), set.because());
-            default -> record;
-          };
+      if (line.event() instanceof RunBegun begun) {
+        record = new CellRecord(begun.run(), begun.objective(), Wanted.RUNNING, begun.because());
+      } else if (line.event() instanceof WantedSet set) {
+        record = new CellRecord(record.run, record.objective, set.wanted(), set.because());
+      }
     }
     return record;
   }

@@ -10,11 +10,9 @@ import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.Noticed;
 import dev.workcell.run.Event.OutputRead;
-import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.Event.Verified;
-import dev.workcell.run.Event.WantedSet;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Event.WorkTaken;
 import java.time.Instant;
@@ -176,47 +174,51 @@ public record RunRecord(
     }
 
     void apply(Event event, Instant at) {
-      switch (event) {
-        case BaselineTaken found -> baseline = Optional.of(found);
-        case AttemptStarted started -> {
-          wrapper = Optional.of(started.wrapper());
-          enter(new State.Starting(), "the wrapper has taken the attempt", at);
+      if (event instanceof BaselineTaken found) {
+        baseline = Optional.of(found);
+      } else if (event instanceof AttemptStarted started) {
+        wrapper = Optional.of(started.wrapper());
+        enter(new State.Starting(), "the wrapper has taken the attempt", at);
+      } else if (event instanceof AgentSeen) {
+        enter(new State.Working(), "the first output of the agent was seen", at);
+      } else if (event instanceof AttemptEnded ended) {
+        exit = Optional.of(ended.exit());
+      } else if (event instanceof WorkClaimed claimed) {
+        worker = Optional.of(claimed);
+        switch (claimed.work()) {
+          case SETTLE, VERIFY -> enter(new State.Verifying(), "the attempt is settled now", at);
+          case RECOVER -> enter(new State.Recovering(), "a remedy is in progress", at);
         }
-        case AgentSeen seen ->
-            enter(new State.Working(), "the first output of the agent was seen", at);
-        case AttemptEnded ended -> exit = Optional.of(ended.exit());
-        case WorkClaimed claimed -> {
-          worker = Optional.of(claimed);
-          switch (claimed.work()) {
-            case SETTLE, VERIFY -> enter(new State.Verifying(), "the attempt is settled now", at);
-            case RECOVER -> enter(new State.Recovering(), "a remedy is in progress", at);
-          }
-        }
-        case LeftoversFound found -> leftovers = found.leftovers();
-        case TreeRecorded recorded -> end = Optional.of(recorded);
-        case OutputRead read -> output = Optional.of(read);
-        case Verified verified -> verification = Optional.of(verified.verification());
-        case Settled settled -> {
-          worker = Optional.empty();
-          diagnosis = settled.diagnosis();
-          next = settled.next();
-          enter(settled.state(), settled.because(), at);
-        }
-        case WorkTaken took -> taken = Optional.of(took);
-        case Noticed noticed -> {
-          var longer = new java.util.ArrayList<>(notices);
-          longer.add(noticed.what());
-          notices = longer;
-        }
-        case AttemptVoided voided -> because = voided.because();
-        case RunBegun cellEvent -> {}
-        case WantedSet cellEvent -> {}
-        case AttemptPrepared again -> {}
+      } else if (event instanceof LeftoversFound found) {
+        leftovers = found.leftovers();
+      } else if (event instanceof TreeRecorded recorded) {
+        end = Optional.of(recorded);
+      } else if (event instanceof OutputRead read) {
+        output = Optional.of(read);
+      } else if (event instanceof Verified verified) {
+        verification = Optional.of(verified.verification());
+      } else if (event instanceof Settled settled) {
+        worker = Optional.empty();
+        diagnosis = settled.diagnosis();
+        next = settled.next();
+        enter(settled.state(), settled.because(), at);
+      } else if (event instanceof WorkTaken took) {
+        taken = Optional.of(took);
+      } else if (event instanceof Noticed noticed) {
+        notices = longer(notices, noticed.what());
+      } else if (event instanceof AttemptVoided voided) {
+        because = voided.because();
       }
     }
 
+    private static List<String> longer(List<String> list, String last) {
+      var longer = new java.util.ArrayList<>(list);
+      longer.add(last);
+      return longer;
+    }
+
     private void enter(State to, String why, Instant at) {
-      if (!to.equals(state) || since.isEmpty()) {
+      if (!to.word().equals(state.word()) || since.isEmpty()) {
         since = Optional.of(at);
       }
       state = to;

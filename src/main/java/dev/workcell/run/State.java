@@ -1,6 +1,7 @@
 package dev.workcell.run;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Where a run stands. One variant per state of the published table; each carries only what is true
@@ -47,36 +48,23 @@ public sealed interface State {
 
   /// The word of the published table.
   default String word() {
-    return switch (this) {
-      case Prepared _ -> "prepared";
-      case Starting _ -> "starting";
-      case Working _ -> "working";
-      case Asking _ -> "asking";
-      case Waiting _ -> "waiting";
-      case Verifying _ -> "verifying";
-      case Recovering _ -> "recovering";
-      case Passed _ -> "passed";
-      case Unverified _ -> "unverified";
-      case Parked _ -> "parked";
-      case Stopped _ -> "stopped";
-    };
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /// Whether only the operator moves it on from here.
   default boolean settled() {
-    return switch (this) {
-      case Passed _, Unverified _, Parked _, Stopped _ -> true;
-      case Prepared _, Starting _, Working _, Asking _, Waiting _, Verifying _, Recovering _ ->
-          false;
-    };
+    return this instanceof Passed
+        || this instanceof Unverified
+        || this instanceof Parked
+        || this instanceof Stopped;
   }
 
   /// Whether an agent of this run may be alive in this state.
   default boolean mayHaveAgent() {
-    return switch (this) {
-      case Prepared _, Starting _, Working _, Asking _ -> true;
-      case Waiting waiting -> waiting.by() == Waiter.AGENT;
-      case Verifying _, Recovering _, Passed _, Unverified _, Parked _, Stopped _ -> false;
-    };
+    return this instanceof Prepared
+        || this instanceof Starting
+        || this instanceof Working
+        || this instanceof Asking
+        || (this instanceof Waiting waiting && waiting.by() == Waiter.AGENT);
   }
 }

@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutionException;
 
 /// Work that goes on beside us until its result is asked for; for a launch, which is mostly waiting
 /// for git.
-final class Meanwhile<T> {
+public final class Meanwhile<T> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
 
-  Meanwhile(Work<T> work) {
+  public Meanwhile(Work<T> work) {
     Thread.ofPlatform().daemon().start(() -> run(work));
   }
 
@@ -26,7 +26,7 @@ final class Meanwhile<T> {
   /// Waits for it.
   ///
   /// @throws IOException as the work did
-  T result() throws IOException {
+  public T result() throws IOException {
     try {
       return result.get();
     } catch (InterruptedException e) {

@@ -26,12 +26,13 @@ public interface Repos {
   /// @throws IOException if git could not say; another try may succeed
   Seen see(Path workTree) throws IOException;
 
-  /// Saves what was seen as a new ref (which must not exist) whose commit has that HEAD as parent.
+  /// Saves what was seen as a new ref (which must not exist): that HEAD itself when the tree is
+  /// clean, else a commit that has it as parent.
   ///
   /// @throws IOException if the ref was not made
   Salvage salvage(Path workTree, Seen seen, String ref) throws IOException;
 
-  /// Saves the work tree as a new ref (which must not exist) whose commit has `HEAD` as parent.
+  /// As above, of the work tree as it is now.
   ///
   /// @throws IOException if the ref was not made
   Salvage salvage(Path workTree, String ref) throws IOException;

@@ -47,6 +47,14 @@ class SalvageTest {
   }
 
   @Test
+  void of_a_clean_tree_it_is_head_itself() throws IOException {
+    var salvage = repo.git.salvage(repo.top, REF);
+
+    assertThat(salvage.commit()).isEqualTo(repo.head());
+    assertThat(repo.run("rev-parse", REF)).isEqualTo(repo.head());
+  }
+
+  @Test
   void a_salvage_is_never_overwritten() throws IOException {
     var first = repo.git.salvage(repo.top, REF);
     repo.write("a.txt", "changed\n");
