@@ -3,6 +3,7 @@ package dev.workcell.runbook;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import dev.workcell.run.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.regex.PatternSyntaxException;
 
 /// Typed access to front matter. Every key that nobody asked for is refused with its line.
 final class FrontMatter {
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([smh])");
+
   private final String source;
   private final Node.Mapping mapping;
   private final Set<String> known = new TreeSet<>();
@@ -71,6 +74,43 @@ final class FrontMatter {
       throw refused(found.get().line(), "%s is no number of seconds: %s".formatted(key, text));
     }
     return Integer.parseInt(text);
+  }
+
+  int number(String key, int otherwise, int least, int most) {
+    var text = optText(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    var value = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : -1;
+    if (value < least || value > most) {
+      throw refused(
+          line(key), "%s is no number from %d to %d: %s".formatted(key, least, most, text.get()));
+    }
+    return value;
+  }
+
+  /// A length of time: `15s`, `5m`, `1h`.
+  Duration span(String key, Duration otherwise) {
+    var text = optText(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    var words = SPAN.matcher(text.get());
+    if (!words.matches()) {
+      throw refused(
+          line(key), "%s is no length of time like 15s, 5m, 1h: %s".formatted(key, text.get()));
+    }
+    var count = Long.parseLong(words.group(1));
+    return switch (words.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
+  }
+
+  /// The line of a key's value; where the whole begins, when the key is missing.
+  int line(String key) {
+    return node(key).map(Node::line).orElse(mapping.line());
   }
 
   List<String> texts(String key) {
