@@ -171,13 +171,13 @@ final class EventForms {
               AgentWaits.class,
               "agent-waits",
               (out, it) -> out.put("because", it.because()).put("until", it.until()),
-              (attempt, in) ->
-                  new AgentWaits(attempt, in.text("because"), in.optInstant("until"))),
+              (attempt, in) -> new AgentWaits(attempt, in.text("because"), in.optInstant("until"))),
           new Form<>(
               AttemptCut.class,
               "cut",
               (out, it) -> out.put("diagnosis", PartCodec.diagnosis(it.diagnosis())),
-              (attempt, in) -> new AttemptCut(attempt, PartCodec.diagnosis(in.object("diagnosis")))),
+              (attempt, in) ->
+                  new AttemptCut(attempt, PartCodec.diagnosis(in.object("diagnosis")))),
           new Form<>(
               Slept.class,
               "slept",

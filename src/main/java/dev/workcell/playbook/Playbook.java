@@ -6,6 +6,7 @@ import dev.workcell.run.History;
 import dev.workcell.run.Next;
 import dev.workcell.run.Next.Remedy;
 import dev.workcell.run.State;
+import dev.workcell.run.Supervision;
 import dev.workcell.runbook.PlaybookPage;
 import dev.workcell.runbook.PlaybookPage.Pause;
 import dev.workcell.runbook.PlaybookPage.Step;
@@ -70,12 +71,7 @@ public record Playbook(
     if (decision.parks()) {
       var tried = decision.rejected().isEmpty() ? "" : "; the remedies are used up";
       return new Settled(
-          attempt,
-          new State.Parked(),
-          trouble.because() + tried,
-          found,
-          next,
-          decision.rejected());
+          attempt, new State.Parked(), trouble.because() + tried, found, next, decision.rejected());
     }
     return switch (supervision) {
       case ATTENDED ->

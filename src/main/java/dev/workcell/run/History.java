@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// What was tried in a run so far, as far as it bounds what may be tried next. Progress, which is an
-/// end tree never seen in this run or a better verdict, makes the remedies since then forgotten.
+/// What was tried in a run so far, as far as it bounds what may be tried next. Progress, which is
+/// an end tree never seen in this run or a better verdict, makes the remedies since then forgotten.
 ///
 /// @param attempts lives of the agent that were prepared and not voided
 /// @param trees every work tree that was seen
