@@ -3,9 +3,11 @@ package dev.workcell.runbook;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import dev.workcell.run.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,20 @@ final class FrontMatter {
     return Integer.parseInt(text);
   }
 
+  /// `90s`, `15m` or `2h`.
+  Duration duration(String key, Duration otherwise) {
+    var found = node(key);
+    if (found.isEmpty()) {
+      return otherwise;
+    }
+    var text = scalar(key, found.get());
+    if (!text.matches("[0-9]{1,4}[smh]")) {
+      throw refused(
+          found.get().line(), "%s is no duration like 90s, 15m or 2h: %s".formatted(key, text));
+    }
+    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+  }
+
   List<String> texts(String key) {
     var items = new ArrayList<String>();
     for (var item : sequence(key)) {
@@ -112,6 +128,11 @@ final class FrontMatter {
 
   Optional<FrontMatter> child(String key) {
     return node(key).isEmpty() ? Optional.empty() : Optional.of(new FrontMatter(source, map(key)));
+  }
+
+  /// Where `key` stands, or the mapping when it is not there.
+  int line(String key) {
+    return node(key).map(Node::line).orElse(mapping.line());
   }
 
   Node.Mapping node() {
