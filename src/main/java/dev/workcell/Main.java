@@ -5,6 +5,7 @@ import dev.workcell.cli.Desk;
 import dev.workcell.cli.Screen;
 import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
+import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.StopPoints;
 import dev.workcell.git.Git;
@@ -53,7 +54,8 @@ public final class Main {
         DiskRecipes.of(environment),
         machine.time(),
         StopPoints.of(environment, machine.time()),
-        program);
+        program,
+        DiskPlaybooks.of(environment));
   }
 
   private static Screen screen(Map<String, String> environment) {

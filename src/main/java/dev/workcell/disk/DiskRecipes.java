@@ -26,12 +26,7 @@ public final class DiskRecipes implements Recipes {
 
   /// By the environment: `${XDG_CONFIG_HOME:-~/.config}/workcell/recipes`.
   public static DiskRecipes of(Map<String, String> environment) {
-    var config = environment.getOrDefault("XDG_CONFIG_HOME", "");
-    var base =
-        config.startsWith("/")
-            ? Path.of(config)
-            : Path.of(environment.getOrDefault("HOME", "/"), ".config");
-    return new DiskRecipes(base.resolve("workcell").resolve("recipes"));
+    return new DiskRecipes(ConfigDirectory.of(environment).resolve("recipes"));
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +16,8 @@ import java.util.regex.PatternSyntaxException;
 
 /// Typed access to front matter. Every key that nobody asked for is refused with its line.
 final class FrontMatter {
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([smh])");
+
   private final String source;
   private final Node.Mapping mapping;
   private final Set<String> known = new TreeSet<>();
@@ -75,18 +76,41 @@ final class FrontMatter {
     return Integer.parseInt(text);
   }
 
-  /// `90s`, `15m` or `2h`.
-  Duration duration(String key, Duration otherwise) {
-    var found = node(key);
-    if (found.isEmpty()) {
+  int number(String key, int otherwise, int least, int most) {
+    var text = optText(key);
+    if (text.isEmpty()) {
       return otherwise;
     }
-    var text = scalar(key, found.get());
-    if (!text.matches("[0-9]{1,4}[smh]")) {
+    var value = text.get().matches("[0-9]{1,4}") ? Integer.parseInt(text.get()) : -1;
+    if (value < least || value > most) {
       throw refused(
-          found.get().line(), "%s is no duration like 90s, 15m or 2h: %s".formatted(key, text));
+          line(key), "%s is no number from %d to %d: %s".formatted(key, least, most, text.get()));
     }
-    return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    return value;
+  }
+
+  /// A length of time: `15s`, `5m`, `1h`.
+  Duration span(String key, Duration otherwise) {
+    var text = optText(key);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    var words = SPAN.matcher(text.get());
+    if (!words.matches()) {
+      throw refused(
+          line(key), "%s is no length of time like 15s, 5m, 1h: %s".formatted(key, text.get()));
+    }
+    var count = Long.parseLong(words.group(1));
+    return switch (words.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      default -> Duration.ofHours(count);
+    };
+  }
+
+  /// The line of a key's value; where the whole begins, when the key is missing.
+  int line(String key) {
+    return node(key).map(Node::line).orElse(mapping.line());
   }
 
   List<String> texts(String key) {
@@ -128,11 +152,6 @@ final class FrontMatter {
 
   Optional<FrontMatter> child(String key) {
     return node(key).isEmpty() ? Optional.empty() : Optional.of(new FrontMatter(source, map(key)));
-  }
-
-  /// Where `key` stands, or the mapping when it is not there.
-  int line(String key) {
-    return node(key).map(Node::line).orElse(mapping.line());
   }
 
   Node.Mapping node() {

@@ -117,7 +117,7 @@ public record Recipe(
   }
 
   private static Duration limit(FrontMatter front, String key, Duration otherwise) {
-    var limit = front.duration(key, otherwise);
+    var limit = front.span(key, otherwise);
     if (limit.compareTo(Patience.SHORTEST) < 0) {
       throw front.refused(
           front.line(key), "%s is under %d seconds".formatted(key, Patience.SHORTEST.toSeconds()));

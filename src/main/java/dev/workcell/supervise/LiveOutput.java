@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 
 /// Reads what agent.log grew by while its attempt lives.
 public final class LiveOutput {
@@ -63,7 +64,7 @@ public final class LiveOutput {
     public void line(int number, String text) {
       lines = before + number;
       if (!text.isBlank()) {
-        var found = signs.read(Where.JSON, "agent.log", lines, text, now);
+        var found = new ArrayList<>(signs.read(Where.JSON, "agent.log", lines, text, now));
         found.addAll(signs.read(Where.LINE, "agent.log", lines, text, now));
         told = told.and(found);
       }

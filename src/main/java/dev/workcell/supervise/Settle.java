@@ -1,7 +1,10 @@
 package dev.workcell.supervise;
 
 import dev.workcell.diagnose.Report;
+import dev.workcell.playbook.Finding;
+import dev.workcell.playbook.Playbook;
 import dev.workcell.playbook.Settlement;
+import dev.workcell.playbook.Supervision;
 import dev.workcell.run.AttemptId;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Diagnosis;
@@ -11,6 +14,7 @@ import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.OutputRead;
+import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.Work;
@@ -40,10 +44,13 @@ public final class Settle {
   private static final long FULL = 16L << 20;
 
   private final World world;
+  private final Supervision supervision;
   private final EndTree endTree;
 
-  public Settle(World world) {
+  /// @param supervision whether somebody carries out what comes next
+  public Settle(World world, Supervision supervision) {
     this.world = world;
+    this.supervision = supervision;
     this.endTree = new EndTree(world.host(), world.time());
   }
 
@@ -185,6 +192,7 @@ public final class Settle {
             forbidden,
             leftovers,
             trouble,
+            view.run().cut(),
             verification);
     var wantedNow = cell.read().cell().wanted();
     if (wantedNow != wanted) {
@@ -193,15 +201,25 @@ public final class Settle {
     cell.freeReserve(run);
     var now = world.time().now();
     var rest =
-        lost && wanted == Wanted.RUNNING ? LostRun.settled(attempt, now) : decided.decide(now);
+        lost && wanted == Wanted.RUNNING
+            ? LostRun.settled(attempt, now)
+            : decided(cell, attempt, decided.find(now));
     var after = append(cell, attempt, wanted, rest);
     world.checkpoints().at("settle.settled");
-    if (after.run().attempt() != attempt || !after.run().state().settled()) {
+    if (after.run().attempt() != attempt || ours(after, attempt)) {
       return settleAgain(cell, run, attempt, exit);
     }
     new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
     return true;
+  }
+
+  private Settled decided(Cell cell, int attempt, Finding finding) throws IOException {
+    return switch (finding) {
+      case Finding.Rest(var settled) -> settled;
+      case Finding.Trouble trouble ->
+          Playbook.settled(attempt, trouble, new NextRemedy(world).of(cell, trouble), supervision);
+    };
   }
 
   /// What the operator wants has changed while we worked: the facts stay, the decision is made

@@ -15,7 +15,8 @@ public record World(
     Recipes recipes,
     Time time,
     Checkpoints checkpoints,
-    Program program) {
+    Program program,
+    Playbooks playbooks) {
 
   /// The program that we are.
   ///

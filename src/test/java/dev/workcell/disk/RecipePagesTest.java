@@ -139,8 +139,8 @@ class RecipePagesTest {
             "group"),
         new Broken("grace that is no number", GOOD.replace("grace: 9", "grace: soon"), 11, "grace"),
         new Broken("grace below zero", GOOD.replace("grace: 9", "grace: -1"), 11, "grace"),
-        new Broken("no duration", GOOD.replace("grace: 9", "silence: 15"), 11, "90s, 15m or 2h"),
-        new Broken("a mixed one", GOOD.replace("grace: 9", "silence: 1h30m"), 11, "90s, 15m or 2h"),
+        new Broken("no duration", GOOD.replace("grace: 9", "silence: 15"), 11, "15s, 5m, 1h"),
+        new Broken("a mixed one", GOOD.replace("grace: 9", "silence: 1h30m"), 11, "15s, 5m, 1h"),
         new Broken("too short", GOOD.replace("grace: 9", "own-retries: 9s"), 11, "10 seconds"),
         new Broken(
             "about for what is no retry",
