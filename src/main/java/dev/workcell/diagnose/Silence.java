@@ -27,11 +27,12 @@ public record Silence(
   /// we were stopped.
   public static final Duration LONGEST_GAP = Duration.ofSeconds(30);
 
-  /// CPU is measured over at least this: a process that only waits has a tick now and then.
-  private static final Duration WINDOW = Duration.ofSeconds(10);
+  /// CPU is measured over at least this, since one that only waits wakes up now and then.
+  private static final Duration WINDOW = Duration.ofSeconds(30);
 
-  /// CPU below this part of the time is what waiting takes.
-  private static final int CPU_PARTS = 100;
+  /// CPU below this part of the time, in percent, is what waiting takes. Left without an answer,
+  /// Codex takes 0.7 to 1 and Claude Code 0.1 to 1.2.
+  private static final int WAITING_PERCENT = 3;
 
   /// A tool may be silent for this many times the limit.
   private static final int TOOL_FACTOR = 6;
@@ -167,9 +168,10 @@ public record Silence(
       return Optional.of(Moved.CHILDREN);
     }
     var measured = apart(window, next);
-    var idle = (measured.compareTo(WINDOW) < 0 ? WINDOW : measured).dividedBy(CPU_PARTS);
+    var time = measured.compareTo(WINDOW) < 0 ? WINDOW : measured;
+    var waiting = time.multipliedBy(WAITING_PERCENT).dividedBy(100);
     var used = next.cpu().minus(window.cpu());
-    return used.compareTo(idle) < 0 ? Optional.empty() : Optional.of(Moved.CPU);
+    return used.compareTo(waiting) < 0 ? Optional.empty() : Optional.of(Moved.CPU);
   }
 
   private static List<Heard> heard(List<Heard> before, Pulse next) {

@@ -6,6 +6,7 @@ import dev.workcell.run.History;
 import dev.workcell.run.Next;
 import dev.workcell.run.Next.Remedy;
 import dev.workcell.run.State;
+import dev.workcell.run.Supervision;
 import dev.workcell.runbook.PlaybookPage;
 import dev.workcell.runbook.PlaybookPage.Pause;
 import dev.workcell.runbook.PlaybookPage.Step;

@@ -77,7 +77,7 @@ public final class Look {
       return view;
     }
     var record = view.run();
-    if (betweenAttempts(record.state())) {
+    if (record.state().betweenAttempts()) {
       return waiting(cell, view);
     }
     var witness = cell.witness(run, record.attempt());
@@ -96,11 +96,6 @@ public final class Look {
     return view;
   }
 
-  private static boolean betweenAttempts(State state) {
-    return state instanceof State.Recovering
-        || (state instanceof State.Waiting waiting && waiting.by() == State.Waiter.SUPERVISOR);
-  }
-
   /// No agent lives, and the supervisor goes on when it is time; unless the operator stopped it.
   private View waiting(Cell cell, View view) throws IOException {
     var attempt = view.run().attempt();
@@ -108,7 +103,7 @@ public final class Look {
       return view;
     }
     return cell.transition(now ->
-        now.run().attempt() != attempt || !betweenAttempts(now.run().state()) || busy(now)
+        now.run().attempt() != attempt || !now.run().state().betweenAttempts() || busy(now)
             ? List.of()
             : List.of(
                 new Settled(

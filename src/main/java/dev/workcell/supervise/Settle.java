@@ -4,7 +4,6 @@ import dev.workcell.diagnose.Report;
 import dev.workcell.playbook.Finding;
 import dev.workcell.playbook.Playbook;
 import dev.workcell.playbook.Settlement;
-import dev.workcell.playbook.Supervision;
 import dev.workcell.run.AttemptId;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Diagnosis;
@@ -21,6 +20,7 @@ import dev.workcell.run.Event.Work;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Exit;
 import dev.workcell.run.Marker;
+import dev.workcell.run.Supervision;
 import dev.workcell.run.TreeFacts;
 import dev.workcell.run.Verification;
 import dev.workcell.run.Wanted;
@@ -77,7 +77,7 @@ public final class Settle {
     if (view.cell().run() != run || view.run().attempt() != attempt) {
       return Outcome.NOT_OURS;
     }
-    if (view.run().state().settled()) {
+    if (view.run().state().settled() || view.run().state().betweenAttempts()) {
       new AtRest(world).see(cell, run);
       return Outcome.NOT_OURS;
     }
@@ -114,7 +114,10 @@ public final class Settle {
 
   private List<Event> claim(View now, int attempt, Cell.Witness witness, Exit exit) {
     var record = now.run();
-    if (record.attempt() != attempt || record.state().settled() || claimedByAnother(now)) {
+    if (record.attempt() != attempt
+        || record.state().settled()
+        || record.state().betweenAttempts()
+        || claimedByAnother(now)) {
       return List.of();
     }
     var events = new ArrayList<Event>();
@@ -241,27 +244,13 @@ public final class Settle {
               .isEmpty();
       var salvage =
           changed
-              ? Optional.of(salvage(cell, run, attempt))
+              ? Optional.of(new OwnWork(world).salvage(cell, run, attempt))
               : Optional.<dev.workcell.run.Salvage>empty();
       append(cell, attempt, wanted, new TreeRecorded(attempt, facts, changed, salvage));
       return Optional.empty();
     } catch (IOException | dev.workcell.run.Refusal e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private dev.workcell.run.Salvage salvage(Cell cell, int run, int attempt) throws IOException {
-    var identity = cell.identity();
-    var taken =
-        world.repos().refs(identity.workTree(), Salvages.prefix(identity.name(), identity.id()));
-    var n = 1;
-    while (taken.contains(Salvages.ref(identity.name(), identity.id(), run, attempt, n))) {
-      n++;
-    }
-    return world
-        .repos()
-        .salvage(
-            identity.workTree(), Salvages.ref(identity.name(), identity.id(), run, attempt, n));
   }
 
   private Report read(Cell cell, int run, int attempt, Exit exit) throws IOException {

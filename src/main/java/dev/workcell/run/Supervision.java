@@ -1,4 +1,4 @@
-package dev.workcell.playbook;
+package dev.workcell.run;
 
 /// Whether somebody is there who carries a remedy out.
 public enum Supervision {
