@@ -31,6 +31,7 @@ public final class Cli {
           new TakeVerb(),
           new RmVerb(),
           new GcVerb(),
+          new PlaybookVerb(),
           new DoctorVerb(),
           new QuickstartVerb(),
           new VersionVerb(),
