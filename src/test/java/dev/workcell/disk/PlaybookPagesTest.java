@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Next.Remedy;
 import dev.workcell.run.Refusal;
+import dev.workcell.run.Words;
 import dev.workcell.runbook.PlaybookPage;
 import dev.workcell.runbook.PlaybookPage.Pause;
 import dev.workcell.runbook.PlaybookPage.Step;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -146,6 +149,60 @@ class PlaybookPagesTest {
         .isLessThanOrEqualTo(page.budget());
   }
 
+  @ParameterizedTest
+  @EnumSource(DiagnosisKind.class)
+  void a_body_says_what_its_front_matter_does(DiagnosisKind kind) {
+    var page = DiskPlaybooks.of(Map.of("HOME", "/nowhere")).find(kind);
+    var sections = page.body().split("(?m)^## ", -1);
+    assertThat(sections)
+        .satisfiesExactly(
+            title -> assertThat(title).startsWith("# "),
+            see -> assertThat(see).startsWith("How to see it\n").contains("```sh\n"),
+            why -> assertThat(why).startsWith("Why it happens\n"),
+            does -> assertThat(does).startsWith("What the machine does\n"),
+            hand -> assertThat(hand).startsWith("What to do by hand\n").contains("```sh"));
+
+    var told = sections[3].replaceAll("\\s+", " ");
+    var items = told.split(" \\d\\. (?=`)", -1);
+    assertThat(items).hasSize(page.remedies().size() + 1);
+    for (var i = 0; i < page.remedies().size(); i++) {
+      assertThat(items[i + 1])
+          .startsWith("`%s`".formatted(Words.of(page.remedies().get(i).remedy())));
+      assertThat(items[i + 1]).contains(claims(page.remedies().get(i)));
+    }
+    assertThat(told).contains("A person is called " + page.person() + ".");
+    if (page.remedies().stream().anyMatch(s -> touches(s.remedy()))) {
+      assertThat(told).contains("a budget of %d since".formatted(page.budget()));
+    }
+  }
+
+  /// What must be said of a step: how often, and how long before.
+  private static List<String> claims(Step step) {
+    var claims = new ArrayList<>(List.of(": "));
+    if (step.times() > 1) {
+      claims.add("`, %d times: ".formatted(step.times()));
+      claims.add("to at most " + span(step.pause().most()));
+    }
+    if (touches(step.remedy())) {
+      claims.add("after " + span(step.pause().first()));
+    }
+    if (!step.pause().margin().isZero()) {
+      claims.add(span(step.pause().margin()) + " later");
+    }
+    if (!step.pause().jitter().isZero()) {
+      claims.add("up to %s of jitter".formatted(span(step.pause().jitter())));
+    }
+    return claims;
+  }
+
+  /// As it is written in front matter.
+  private static String span(Duration span) {
+    var seconds = span.toSeconds();
+    return seconds % 3600 == 0
+        ? seconds / 3600 + "h"
+        : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
   private static boolean touches(Remedy remedy) {
     return switch (remedy) {
       case WAIT_UNTIL, RELAUNCH, CONTINUE, RELAUNCH_FRESH, NUDGE -> true;
@@ -159,7 +216,10 @@ class PlaybookPagesTest {
     var own = Files.createDirectories(config.resolve("workcell/recovery"));
     var file = own.resolve("rate-limit.md");
     var playbooks = DiskPlaybooks.of(Map.of("XDG_CONFIG_HOME", config.toString()));
-    assertThat(playbooks.find(DiagnosisKind.RATE_LIMIT).budget()).isEqualTo(5);
+    Files.createFile(file);
+    assertThat(playbooks.find(DiagnosisKind.RATE_LIMIT).budget())
+        .as("an empty page is one that the shell has made for `playbook show > page`")
+        .isEqualTo(5);
 
     Files.writeString(file, GOOD);
     assertThat(playbooks.find(DiagnosisKind.RATE_LIMIT).budget()).isEqualTo(7);
