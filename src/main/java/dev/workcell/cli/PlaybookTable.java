@@ -66,7 +66,8 @@ final class PlaybookTable {
   }
 
   void print(List<Row> rows) {
-    var columns = screen.columns() == 0 ? UNCUT : screen.columns();
+    // the last column stays free, where some terminals break the line already
+    var columns = screen.columns() == 0 ? UNCUT : screen.columns() - 1;
     if (columns < NARROW) {
       rows.forEach(row -> narrow(row, columns));
     } else {

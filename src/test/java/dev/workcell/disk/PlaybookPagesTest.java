@@ -181,7 +181,7 @@ class PlaybookPagesTest {
     var claims = new ArrayList<>(List.of(": "));
     if (step.times() > 1) {
       claims.add("`, %d times: ".formatted(step.times()));
-      claims.add("to at most " + span(step.pause().most()));
+      claims.add("doubled for each one before, at most " + span(step.pause().most()));
     }
     if (touches(step.remedy())) {
       claims.add("after " + span(step.pause().first()));
