@@ -60,7 +60,8 @@ class PlaybookBodiesTest {
   }
 
   private static void park(Sandbox box) throws IOException {
-    var launched = box.launchDemo("fix", List.of("write done.txt done", "stop-here"), "--wait");
+    var steps = List.of("write done.txt done", "stop-here");
+    var launched = box.launchDemo("fix", steps, "--no-daemon", "--wait");
     assertThat(launched.out()).as(launched.all()).contains("parked");
   }
 
