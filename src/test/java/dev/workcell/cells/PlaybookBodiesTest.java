@@ -53,6 +53,8 @@ class PlaybookBodiesTest {
           assertThat(box.state("fix")).as(block.text).isEqualTo("passed");
           box.workcell("rm", "fix", "--discard");
           Files.delete(box.repo().resolve("done.txt"));
+          Sandbox.until(
+              "the supervisor that resume started leaves", () -> box.processes().isEmpty());
           park(box);
         }
       }
