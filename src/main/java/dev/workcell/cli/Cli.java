@@ -34,6 +34,7 @@ public final class Cli {
           new SuperviseVerb(),
           new RmVerb(),
           new GcVerb(),
+          new PlaybookVerb(),
           new DoctorVerb(),
           new QuickstartVerb(),
           new VersionVerb(),

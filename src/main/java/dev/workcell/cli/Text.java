@@ -1,5 +1,8 @@
 package dev.workcell.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Widths of text in a terminal.
 final class Text {
   private Text() {}
@@ -24,6 +27,23 @@ final class Text {
       kept.appendCodePoint(c);
     }
     return columns <= 0 ? "" : kept.append('…').toString();
+  }
+
+  /// In lines of at most `columns`, broken between words; a word that is longer is cut.
+  static List<String> wrapped(String text, int columns) {
+    var lines = new ArrayList<String>();
+    var line = "";
+    for (var word : text.split(" ", -1)) {
+      var longer = line.isEmpty() ? word : line + " " + word;
+      if (width(longer) <= columns || line.isEmpty()) {
+        line = cut(longer, columns);
+      } else {
+        lines.add(line);
+        line = cut(word, columns);
+      }
+    }
+    lines.add(line);
+    return lines;
   }
 
   private static int width(int c) {

@@ -37,9 +37,14 @@ public final class DiskPlaybooks implements Playbooks {
   public Written written(DiagnosisKind kind) {
     var name = Words.of(kind) + ".md";
     var file = own.resolve(name);
-    return Files.exists(file)
+    return Files.exists(file) && !isEmpty(file)
         ? new Written(file.toString(), true, read(file))
         : new Written(name, false, builtIn(name));
+  }
+
+  /// `playbook show KIND > own page` finds the page that the shell has just made.
+  private static boolean isEmpty(Path file) {
+    return Files.isRegularFile(file) && file.toFile().length() == 0;
   }
 
   private static String read(Path file) {

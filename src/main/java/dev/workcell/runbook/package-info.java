@@ -1,4 +1,4 @@
-/// Front-matter pages turned into recipes and, later, playbook pages and adapters. Pure.
+/// Front-matter pages turned into recipes, playbook pages and, later, adapters. Pure.
 @NullMarked
 package dev.workcell.runbook;
 

@@ -1,0 +1,127 @@
+package dev.workcell.cells;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workcell.Sandbox;
+import dev.workcell.run.DiagnosisKind;
+import dev.workcell.run.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/// The commands in the bodies of the playbook pages, run as a reader would: in the work tree of a
+/// workcell `fix` that was parked half-way.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class PlaybookBodiesTest {
+  private static final Path PAGES = Path.of("skill/session-supervisor/recovery");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh( by-hand)?\\n(.*?)^```$");
+  private static final Pattern COMMAND = Pattern.compile("(?m)\\bworkcell ([a-z]+)((?: +\\S+)*)");
+  private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z-]+");
+
+  /// @param byHand it wants a person, or changes more than the workcell
+  record Block(boolean byHand, String text) {
+    boolean resumes() {
+      return !byHand && text.contains("workcell resume fix --wait");
+    }
+  }
+
+  @Test
+  void every_block_runs_by_itself_on_a_parked_workcell() throws IOException {
+    var blocks = new LinkedHashSet<Block>();
+    for (var kind : DiagnosisKind.values()) {
+      var found = blocks(Words.of(kind));
+      assertThat(found).as(Words.of(kind)).anyMatch(block -> !block.byHand);
+      blocks.addAll(found);
+    }
+    try (var box = Sandbox.open()) {
+      box.with("PATH", Path.of(box.argv().getFirst()).getParent() + ":" + path(box));
+      var known = verbs(box);
+      park(box);
+      for (var block : blocks) {
+        run(box, known, block);
+        if (block.resumes()) {
+          assertThat(box.state("fix")).as(block.text).isEqualTo("passed");
+          box.workcell("rm", "fix", "--discard");
+          Files.delete(box.repo().resolve("done.txt"));
+          Sandbox.until(
+              "the supervisor that resume started leaves", () -> box.processes().isEmpty());
+          park(box);
+        }
+      }
+    }
+  }
+
+  private static void park(Sandbox box) throws IOException {
+    var steps = List.of("write done.txt done", "stop-here");
+    var launched = box.launchDemo("fix", steps, "--no-daemon", "--wait");
+    assertThat(launched.out()).as(launched.all()).contains("parked");
+  }
+
+  /// What wants a person is only read by the shell.
+  private static void run(Sandbox box, Set<String> known, Block block) {
+    var lines = block.text.lines().filter(line -> knows(known, line));
+    var script = "cd repo\n" + lines.collect(Collectors.joining("\n"));
+    var done = box.exec(List.of("sh", block.byHand ? "-n" : "-eu", "-c", script));
+    assertThat(done.code()).as(script + "\n" + done.all()).isEqualTo(0);
+    assertThat(done.err()).as(script).doesNotContain("not found", "No such file", "mend: ");
+  }
+
+  private static String path(Sandbox box) {
+    return String.valueOf(box.environment().get("PATH"));
+  }
+
+  @Test
+  void no_page_names_an_option_that_its_command_does_not_have() throws IOException {
+    try (var box = Sandbox.open()) {
+      var known = verbs(box);
+      var helps = new HashMap<String, String>();
+      for (var kind : DiagnosisKind.values()) {
+        for (var block : blocks(Words.of(kind))) {
+          for (var command : COMMAND.matcher(block.text).results().toList()) {
+            if (known.contains(command.group(1))) {
+              var help =
+                  helps.computeIfAbsent(command.group(1), v -> box.workcell(v, "--help").out());
+              OPTION
+                  .matcher(command.group(2).replaceAll("#.*| \\|.*", ""))
+                  .results()
+                  .forEach(o -> assertThat(help).as(command.group()).contains(o.group()));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Pages may speak of a command before it is there; from then on its lines are run.
+  private static boolean knows(Set<String> known, String line) {
+    return COMMAND.matcher(line).results().allMatch(command -> known.contains(command.group(1)));
+  }
+
+  private static Set<String> verbs(Sandbox box) {
+    var help = box.workcell("--help");
+    return help.out()
+        .lines()
+        .filter(line -> line.matches("  [a-z]+ +.*"))
+        .map(line -> line.strip().split(" ", 2)[0])
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Block> blocks(String page) throws IOException {
+    var text = Files.readString(PAGES.resolve(page + ".md"));
+    return BLOCK
+        .matcher(text)
+        .results()
+        .map(found -> new Block(found.group(1) != null, found.group(2)))
+        .toList();
+  }
+}
