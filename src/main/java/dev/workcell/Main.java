@@ -7,6 +7,7 @@ import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
+import dev.workcell.disk.DiskStartupFiles;
 import dev.workcell.disk.StopPoints;
 import dev.workcell.git.Git;
 import dev.workcell.host.Machine;
@@ -55,7 +56,8 @@ public final class Main {
         machine.time(),
         StopPoints.of(environment, machine.time()),
         program,
-        DiskPlaybooks.of(environment));
+        DiskPlaybooks.of(environment),
+        new DiskStartupFiles());
   }
 
   private static Screen screen(Map<String, String> environment) {

@@ -30,6 +30,7 @@ public final class Cli {
           new DiffVerb(),
           new TakeVerb(),
           new RmVerb(),
+          new ServiceVerb(),
           new GcVerb(),
           new PlaybookVerb(),
           new DoctorVerb(),

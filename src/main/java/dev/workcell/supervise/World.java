@@ -16,7 +16,8 @@ public record World(
     Time time,
     Checkpoints checkpoints,
     Program program,
-    Playbooks playbooks) {
+    Playbooks playbooks,
+    StartupFiles startupFiles) {
 
   /// The program that we are.
   ///
