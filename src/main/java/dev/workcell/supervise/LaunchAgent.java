@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,9 +56,9 @@ record LaunchAgent(Startup startup) {
     return String.join("\n", lines) + "\n";
   }
 
-  /// Whether `text`, an agent of ours, starts the supervisor of this home.
-  boolean isOfThisHome(String text) {
-    return text.contains("<string>" + escaped(startup.copies() + "/"));
+  /// Whether `text`, an agent of ours, starts the supervisor of `home`.
+  static boolean isOfHome(Path home, String text) {
+    return text.contains("<string>" + escaped(home.resolve("app") + "/"));
   }
 
   private static String key(String name) {

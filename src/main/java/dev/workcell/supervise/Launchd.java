@@ -38,8 +38,13 @@ record Launchd(Tools tools, Map<String, String> environment, long user, Time tim
   }
 
   @Override
-  public boolean isOfHome(String text, Startup startup) {
-    return new LaunchAgent(startup).isOfThisHome(text);
+  public boolean isOfHome(Path home, String text) {
+    return LaunchAgent.isOfHome(home, text);
+  }
+
+  @Override
+  public List<Path> links() {
+    return List.of();
   }
 
   @Override

@@ -69,11 +69,11 @@ public final class Service {
     var startup = Startup.of(world);
     var before = world.startupFiles().read(starter.file());
     if (before.isPresent()) {
-      ours(starter, before.get(), startup);
+      ours(starter, before.get());
     }
     var program = world.program();
     world.cells().programCopy(program.buildId(), program.directory());
-    world.startupFiles().write(starter.file(), starter.text(startup));
+    write(starter.file(), starter.text(startup));
     world.checkpoints().at("service.written");
     var loaded = starter.load();
     if (!loaded.ok()) {
@@ -85,6 +85,18 @@ public final class Service {
           "workcell service install --print   # look at what was refused");
     }
     return new Done(starter.file(), starter instanceof SystemdUser ? lingering(linger) : List.of());
+  }
+
+  private void write(Path file, String text) {
+    try {
+      world.startupFiles().write(file, text);
+    } catch (IOException e) {
+      throw new Refusal(
+          Kind.MISSING,
+          "the service was not installed",
+          "%s could not be written: %s".formatted(file, e.getMessage()),
+          "ls -ld %s".formatted(file.getParent()));
+    }
   }
 
   private void putBack(Starter starter, Optional<String> before) throws IOException {
@@ -135,6 +147,9 @@ public final class Service {
         .filter(a -> !a.ok())
         .ifPresent(a -> notes.add(new Note("it was not stopped: " + a.words(), "")));
     world.startupFiles().remove(starter.file());
+    for (var link : starter.links()) {
+      world.startupFiles().remove(link);
+    }
     world.checkpoints().at("service.removed");
     starter.forget();
     return Optional.of(new Done(starter.file(), notes));
@@ -205,11 +220,11 @@ public final class Service {
     return String.join(":", path);
   }
 
-  private static void ours(Starter starter, String text, Startup startup) {
+  private void ours(Starter starter, String text) {
     if (Startup.buildIn(text).isEmpty()) {
       throw foreign(starter);
     }
-    if (!starter.isOfHome(text, startup)) {
+    if (!starter.isOfHome(world.cells().home(), text)) {
       throw new Refusal(
           Kind.CONFLICT,
           "the service was not installed",

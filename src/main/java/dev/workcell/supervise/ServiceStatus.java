@@ -105,7 +105,7 @@ public record ServiceStatus(
 
   /// What the file says that is no longer so.
   private static Optional<Note> loose(World world, Starter starter, String text, String build) {
-    if (!starter.isOfHome(text, Startup.of(world))) {
+    if (!starter.isOfHome(world.cells().home(), text)) {
       return Optional.of(
           new Note(
               "it starts the supervisor of another home",

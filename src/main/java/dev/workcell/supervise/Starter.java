@@ -17,11 +17,14 @@ sealed interface Starter permits SystemdUser, Launchd {
   /// Files of ours that it reads, the one above among them.
   List<Path> files();
 
+  /// What it makes beside its file, to be removed with it.
+  List<Path> links();
+
   /// The file, as text.
   String text(Startup startup);
 
-  /// Whether `text` starts the home of `startup`.
-  boolean isOfHome(String text, Startup startup);
+  /// Whether `text` starts the supervisor of `home`.
+  boolean isOfHome(Path home, String text);
 
   /// Why it cannot be asked; empty when it can.
   Optional<String> unreachable();

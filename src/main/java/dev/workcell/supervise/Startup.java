@@ -56,12 +56,7 @@ record Startup(Path home, String build, Map<String, String> environment) {
   }
 
   Path program() {
-    return copies().resolve(build).resolve("workcell");
-  }
-
-  /// Where the program copies of its home lie.
-  Path copies() {
-    return home.resolve("app");
+    return home.resolve("app").resolve(build).resolve("workcell");
   }
 
   /// The build that a file of ours names.

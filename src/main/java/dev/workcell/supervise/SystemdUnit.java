@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,24 +44,24 @@ record SystemdUnit(Startup startup) {
     return String.join("\n", lines) + "\n";
   }
 
-  /// Whether `text`, a unit of ours, starts the supervisor of this home.
-  boolean isOfThisHome(String text) {
-    var copies = startup.copies() + "/";
-    return text.contains(escaped(direct() ? copies : dollars(copies)));
+  /// Whether `text`, a unit of ours, starts the supervisor of `home`.
+  static boolean isOfHome(Path home, String text) {
+    var copies = home.resolve("app") + "/";
+    return text.contains(escaped(direct(home) ? copies : dollars(copies)));
   }
 
   private String command() {
     var program = startup.program().toString();
     var words = String.join(" ", Startup.WORDS);
-    return direct()
+    return direct(startup.home())
         ? "%s %s".formatted(word(program), words)
         : "/bin/sh %s %s".formatted(word(dollars(program)), words);
   }
 
   /// systemd refuses quotes and backslashes in the name of an executable, however they are escaped;
   /// in its arguments it takes them. The program is a script of sh.
-  private boolean direct() {
-    return startup.program().toString().chars().noneMatch(c -> "\"'\\".indexOf(c) >= 0);
+  private static boolean direct(Path home) {
+    return home.toString().chars().noneMatch(c -> "\"'\\".indexOf(c) >= 0);
   }
 
   /// Variables are replaced in arguments, not in the name of an executable and not in

@@ -41,8 +41,15 @@ record SystemdUser(Tools tools, Map<String, String> environment) implements Star
   }
 
   @Override
-  public boolean isOfHome(String text, Startup startup) {
-    return new SystemdUnit(startup).isOfThisHome(text);
+  public boolean isOfHome(Path home, String text) {
+    return SystemdUnit.isOfHome(home, text);
+  }
+
+  @Override
+  public List<Path> links() {
+    return files().stream()
+        .map(f -> f.resolveSibling("default.target.wants").resolve(SystemdUnit.NAME))
+        .toList();
   }
 
   @Override

@@ -57,8 +57,8 @@ class LaunchAgentTest {
     for (var home : List.of(Startups.PLAIN, Startups.NASTY)) {
       var agent = new LaunchAgent(Startups.of(home));
       assertThat(Startup.buildIn(agent.text())).isEqualTo(Optional.of("0123456789ab"));
-      assertThat(agent.isOfThisHome(agent.text())).isTrue();
-      assertThat(new LaunchAgent(Startups.of(home + "x")).isOfThisHome(agent.text())).isFalse();
+      assertThat(LaunchAgent.isOfHome(Path.of(home), agent.text())).isTrue();
+      assertThat(LaunchAgent.isOfHome(Path.of(home + "x"), agent.text())).isFalse();
     }
   }
 

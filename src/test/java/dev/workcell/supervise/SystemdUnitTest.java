@@ -56,8 +56,8 @@ class SystemdUnitTest {
     for (var home : new String[] {Startups.PLAIN, Startups.ODD, Startups.NASTY}) {
       var unit = new SystemdUnit(Startups.of(home));
       assertThat(Startup.buildIn(unit.text())).isEqualTo(Optional.of("0123456789ab"));
-      assertThat(unit.isOfThisHome(unit.text())).isTrue();
-      assertThat(new SystemdUnit(Startups.of(home + "x")).isOfThisHome(unit.text())).isFalse();
+      assertThat(SystemdUnit.isOfHome(Path.of(home), unit.text())).isTrue();
+      assertThat(SystemdUnit.isOfHome(Path.of(home + "x"), unit.text())).isFalse();
     }
     assertThat(Startup.buildIn("[Service]\nExecStart=/opt/app/workcell\n")).isEmpty();
   }
