@@ -3,19 +3,24 @@ package dev.workcell;
 import dev.workcell.cli.Cli;
 import dev.workcell.cli.Desk;
 import dev.workcell.cli.Screen;
+import dev.workcell.daemon.Daemon;
+import dev.workcell.disk.DirectoryBell;
 import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.DiskStartupFiles;
+import dev.workcell.disk.DiskSupervisors;
 import dev.workcell.disk.StopPoints;
 import dev.workcell.git.Git;
 import dev.workcell.host.Machine;
+import dev.workcell.supervise.Supervisors.Lease;
 import dev.workcell.supervise.World;
 import dev.workcell.supervise.World.Program;
 import dev.workcell.tmux.Tmux;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,20 +41,28 @@ public final class Main {
             System.getProperty("workcell.build", "unbuilt"),
             "0.1.0");
     var screen = screen(environment);
-    var desk = new Desk(new Once(program), program, screen, environment);
+    var desk = new Desk(new Once(program), program, screen, environment, Main::supervise);
     var code = new Cli(desk).run(List.of(args));
     screen.out().flush();
     System.exit(code);
   }
 
+  private static void supervise(World world, Lease lease, boolean stay)
+      throws IOException, InterruptedException {
+    try (var bell = new DirectoryBell()) {
+      new Daemon(world, bell, stay ? Daemon.Stay.FOR_EVER : Daemon.Stay.WHILE_OPEN).run(lease);
+    }
+  }
+
   private static World world(Program program) {
     var machine = Machine.here();
     var environment = machine.host().environment();
+    var cells = DiskCells.open(environment, machine.host().userId(), machine.time());
     return new World(
         machine.host(),
         machine.commands(),
         new Git(machine.commands(), environment),
-        DiskCells.open(environment, machine.host().userId(), machine.time()),
+        cells,
         new Tmux(machine.commands()),
         new DiskOutputs(),
         DiskRecipes.of(environment),
@@ -57,6 +70,7 @@ public final class Main {
         StopPoints.of(environment, machine.time()),
         program,
         DiskPlaybooks.of(environment),
+        new DiskSupervisors(cells),
         new DiskStartupFiles());
   }
 

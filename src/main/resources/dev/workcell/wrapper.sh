@@ -82,6 +82,7 @@ run=${attempt%/attempts/*}
 [ -d "$run/notes" ] || mkdir "$run/notes" 2>/dev/null
 if [ -z "$told" ]; then
   export WORKCELL_BRIEF="$run/brief.md" WORKCELL_NOTES="$run/notes"
+  [ ! -e prompt.md ] || export WORKCELL_PROMPT="$attempt/prompt.md"
   if [ "$streams" = merged ]; then
     WORKCELL_RUN=$marker in_session "$@" </dev/null >>../../agent.log 2>&1 &
   else
@@ -128,6 +129,14 @@ done
 
 # Told to end: somebody is shutting things down, so whoever looks next settles.
 [ "$by" = agent ] || exit "$code"
+
+# A supervisor that lives settles it, and says so by `settling` as soon as it has seen `exit`.
+if [ -e "${program%/app/*}/supervisor/live" ]; then
+  for _ in 1 2 3 4 5 6; do
+    [ ! -e settling ] || exit "$code"
+    sleep 0.05
+  done
+fi
 
 for _ in first second last; do
   # An agent may have deleted this directory, or filled the disk.

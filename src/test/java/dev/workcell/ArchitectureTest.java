@@ -26,17 +26,18 @@ class ArchitectureTest {
 
   /// package -> packages of ours that it may mention
   private static final Map<String, Set<String>> MAY_MENTION =
-      Map.of(
-          "run", Set.of(),
-          "runbook", Set.of("run"),
-          "diagnose", Set.of("run", "runbook"),
-          "playbook", Set.of("run", "runbook", "diagnose"),
-          "supervise", Set.of("run", "runbook", "diagnose", "playbook"),
-          "disk", Set.of("run", "runbook", "diagnose", "supervise"),
-          "git", Set.of("run", "supervise"),
-          "host", Set.of("run", "supervise"),
-          "tmux", Set.of("run", "supervise"),
-          "cli", Set.of("run", "runbook", "diagnose", "playbook", "supervise"));
+      Map.ofEntries(
+          Map.entry("run", Set.of()),
+          Map.entry("runbook", Set.of("run")),
+          Map.entry("diagnose", Set.of("run", "runbook")),
+          Map.entry("playbook", Set.of("run", "runbook", "diagnose")),
+          Map.entry("supervise", Set.of("run", "runbook", "diagnose", "playbook")),
+          Map.entry("disk", Set.of("run", "runbook", "diagnose", "supervise")),
+          Map.entry("git", Set.of("run", "supervise")),
+          Map.entry("host", Set.of("run", "supervise")),
+          Map.entry("tmux", Set.of("run", "supervise")),
+          Map.entry("daemon", Set.of("run", "supervise")),
+          Map.entry("cli", Set.of("run", "runbook", "diagnose", "playbook", "supervise")));
 
   private static final Set<String> PURE = Set.of("run", "runbook", "diagnose", "playbook");
 

@@ -9,8 +9,13 @@ import java.util.function.Supplier;
 /// What a verb works with. The world is made when it is asked for: `version` needs no home.
 ///
 /// @param environment our own, for the terminal
+/// @param daemon what `supervise` runs
 public record Desk(
-    Supplier<World> worlds, World.Program program, Screen screen, Map<String, String> environment) {
+    Supplier<World> worlds,
+    World.Program program,
+    Screen screen,
+    Map<String, String> environment,
+    Staying daemon) {
   World world() {
     return worlds.get();
   }

@@ -14,6 +14,7 @@ import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import dev.workcell.supervise.Launch;
 import dev.workcell.supervise.LaunchRequest;
+import dev.workcell.supervise.Supervising;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ final class LaunchVerb implements Verb {
     spec.addOption(
         option("--permissions", "safe|full", "what the agent may do unasked (default safe)"));
     spec.addOption(options("--env", "NAME", "freeze this variable too (repeatable)"));
-    spec.addOption(flag("--no-daemon", "accepted; there is no daemon yet"));
+    spec.addOption(flag("--no-daemon", "start no supervisor; what does not pass is parked"));
     spec.addOption(flag("--wait", "wait until it is settled; exit 0 only if it passed"));
     spec.addOption(Options.json());
     return spec;
@@ -80,6 +81,7 @@ final class LaunchVerb implements Verb {
     var name = Options.name(words);
     var request = request(words, name);
     var launched = new Launch(desk.world()).run(request);
+    supervised(words, desk);
     var screen = desk.screen();
     if (has(words, "--wait")) {
       if (!has(words, "--json")) {
@@ -97,6 +99,16 @@ final class LaunchVerb implements Verb {
     screen.line("  watch  " + desk.typed("workcell attach " + name));
     screen.line("  state  " + desk.typed("workcell show " + name));
     return 0;
+  }
+
+  /// From here on somebody takes care of it.
+  static void supervised(ParseResult words, Desk desk) throws IOException {
+    var supervising = new Supervising(desk.world());
+    if (has(words, "--no-daemon")) {
+      supervising.poke();
+    } else {
+      supervising.ensure();
+    }
   }
 
   private static LaunchRequest request(ParseResult words, CellName name) throws IOException {

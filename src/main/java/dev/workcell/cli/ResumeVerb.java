@@ -30,6 +30,7 @@ final class ResumeVerb implements Verb {
     spec.addOption(flag("--allow-dirty", "changes that somebody else made belong to it"));
     spec.addOption(flag("--refresh-env", "freeze the environment anew"));
     spec.addOption(options("--env", "NAME", "with --refresh-env: freeze this variable too"));
+    spec.addOption(flag("--no-daemon", "start no supervisor; what does not pass is parked"));
     spec.addOption(flag("--wait", "wait until it is settled; exit 0 only if it passed"));
     spec.addOption(Options.json());
     return spec;
@@ -54,6 +55,7 @@ final class ResumeVerb implements Verb {
                 has(words, "--refresh-env"),
                 listed(words, "--env"),
                 has(words, "--allow-dirty")));
+    LaunchVerb.supervised(words, desk);
     if (!has(words, "--json")) {
       desk.screen().line("workcell %s resumed: run %d".formatted(name, view.cell().run()));
     }

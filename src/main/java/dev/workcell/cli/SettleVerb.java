@@ -55,7 +55,7 @@ final class SettleVerb implements Verb {
           "export WORKCELL_HOME=…");
     }
     var outcome =
-        new Settle(world)
+        new Settle(world, world.supervisors().now())
             .run(
                 new CellName(marker.group(2)),
                 Integer.parseInt(marker.group(3)),

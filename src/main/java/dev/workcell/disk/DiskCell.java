@@ -11,6 +11,7 @@ import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import dev.workcell.run.RunRecord;
 import dev.workcell.supervise.Cell;
+import dev.workcell.supervise.Cells.AttemptFiles;
 import dev.workcell.supervise.Cells.RunFiles;
 import dev.workcell.supervise.Time;
 import java.io.IOException;
@@ -65,6 +66,18 @@ final class DiskCell implements Cell {
   public View read() throws IOException {
     var cell = record(lines(cellJournal()));
     return new View(identity, cell, RunRecord.of(lines(runJournal(cell.run()))));
+  }
+
+  @Override
+  public List<JournalLine> journal(int run) throws IOException {
+    return lines(runJournal(run));
+  }
+
+  @Override
+  public String journalText(int run) throws IOException {
+    var text = new StringBuilder();
+    journal(run).forEach(line -> text.append(EventCodec.write(line)).append('\n'));
+    return text.toString();
   }
 
   @Override
@@ -192,12 +205,30 @@ final class DiskCell implements Cell {
   }
 
   @Override
+  public int createAttempt(int run, AttemptFiles files) throws IOException {
+    var attempts = runDirectory(run).resolve("attempts");
+    var number = Math.max(following(attempts), read().run().attempt() + 1);
+    var draft = attempts.resolve(".new-" + ProcessHandle.current().pid());
+    Litter.delete(draft);
+    RunFolder.writeAttempt(draft, files);
+    Files.move(draft, attemptDirectory(run, number));
+    AtomicFile.syncDirectory(attempts);
+    return number;
+  }
+
+  @Override
   public int nextRun() throws IOException {
-    if (!Files.isDirectory(directory.resolve("runs"))) {
+    return following(directory.resolve("runs"));
+  }
+
+  /// One more than the highest number that names an entry.
+  private static int following(Path numbered) throws IOException {
+    if (!Files.isDirectory(numbered)) {
       return 1;
     }
-    try (var runs = Files.list(directory.resolve("runs"))) {
-      return runs.map(r -> r.getFileName().toString())
+    try (var entries = Files.list(numbered)) {
+      return entries
+              .map(r -> r.getFileName().toString())
               .filter(n -> n.chars().allMatch(Character::isDigit))
               .mapToInt(Integer::parseInt)
               .max()
@@ -233,6 +264,15 @@ final class DiskCell implements Cell {
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
+    }
+  }
+
+  @Override
+  public void markSettling(int run, int attempt) {
+    try {
+      Files.createFile(attemptDirectory(run, attempt).resolve("settling"));
+    } catch (IOException e) {
+      // it is marked, or the wrapper starts a settle that finds itself late
     }
   }
 

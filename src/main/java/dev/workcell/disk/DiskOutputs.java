@@ -108,6 +108,15 @@ public final class DiskOutputs implements Outputs {
   }
 
   @Override
+  public long size(Path file) throws IOException {
+    try {
+      return Files.size(file);
+    } catch (java.nio.file.NoSuchFileException e) {
+      return 0;
+    }
+  }
+
+  @Override
   public String sha256(Path file) throws IOException {
     try {
       var digest = MessageDigest.getInstance("SHA-256");

@@ -2,6 +2,8 @@ package dev.workcell.disk;
 
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AgentSeen;
+import dev.workcell.run.Event.AgentWaits;
+import dev.workcell.run.Event.AttemptCut;
 import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.AttemptStarted;
@@ -14,6 +16,7 @@ import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.Settings;
 import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Event.Slept;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.WantedSet;
@@ -22,6 +25,7 @@ import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Event.WorkTaken;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.Wanted;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -153,14 +157,32 @@ final class EventForms {
                   out.put("to", PartCodec.state(it.state()))
                       .put("because", it.because())
                       .put("diagnosis", it.diagnosis().map(PartCodec::diagnosis))
-                      .put("next", it.next().map(PartCodec::next)),
+                      .put("next", it.next().map(PartCodec::next))
+                      .put("rejected", it.rejected()),
               (attempt, in) ->
                   new Settled(
                       attempt,
                       PartCodec.state(in.object("to")),
                       in.text("because"),
                       PartCodec.diagnosis(in.optObject("diagnosis")),
-                      PartCodec.next(in.optObject("next")))),
+                      PartCodec.next(in.optObject("next")),
+                      in.optTexts("rejected"))),
+          new Form<>(
+              AgentWaits.class,
+              "agent-waits",
+              (out, it) -> out.put("because", it.because()).put("until", it.until()),
+              (attempt, in) -> new AgentWaits(attempt, in.text("because"), in.optInstant("until"))),
+          new Form<>(
+              AttemptCut.class,
+              "cut",
+              (out, it) -> out.put("diagnosis", PartCodec.diagnosis(it.diagnosis())),
+              (attempt, in) ->
+                  new AttemptCut(attempt, PartCodec.diagnosis(in.object("diagnosis")))),
+          new Form<>(
+              Slept.class,
+              "slept",
+              (out, it) -> out.put("seconds", it.gap().toSeconds()),
+              (attempt, in) -> new Slept(attempt, Duration.ofSeconds(in.number("seconds")))),
           new Form<>(
               WorkTaken.class,
               "taken",

@@ -118,6 +118,11 @@ public record Fields(Map<String, @Nullable Object> map) {
     return found;
   }
 
+  /// Empty when it is not there: a later version added it.
+  public List<String> optTexts(String key) throws Malformed {
+    return map.get(key) == null ? List.of() : texts(key);
+  }
+
   public Map<String, String> textMap(String key) throws Malformed {
     var found = new LinkedHashMap<String, String>();
     for (var entry : object(key).map.entrySet()) {

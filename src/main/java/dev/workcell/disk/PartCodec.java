@@ -134,19 +134,17 @@ final class PartCodec {
   }
 
   static Optional<Diagnosis> diagnosis(Optional<Fields> in) throws Malformed {
-    if (in.isEmpty()) {
-      return Optional.empty();
-    }
+    return in.isEmpty() ? Optional.empty() : Optional.of(diagnosis(in.get()));
+  }
+
+  static Diagnosis diagnosis(Fields in) throws Malformed {
     var evidence = new ArrayList<Diagnosis.Evidence>();
-    for (var item : in.get().objects("evidence")) {
+    for (var item : in.objects("evidence")) {
       evidence.add(
           new Diagnosis.Evidence(item.text("source"), item.instant("at"), item.text("text")));
     }
-    return Optional.of(
-        new Diagnosis(
-            word(DiagnosisKind.class, in.get().text("kind")),
-            in.get().optInstant("resetAt"),
-            evidence));
+    return new Diagnosis(
+        word(DiagnosisKind.class, in.text("kind")), in.optInstant("resetAt"), evidence);
   }
 
   static JsonObject next(Next it) {

@@ -1,6 +1,7 @@
 package dev.workcell.disk;
 
 import dev.workcell.run.Event;
+import dev.workcell.supervise.Cells.AttemptFiles;
 import dev.workcell.supervise.Cells.RunFiles;
 import dev.workcell.supervise.Time;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a run directory that has no name yet.
+/// Writes run and attempt directories that have no name yet.
 final class RunFolder {
   /// Given back when the disk is full, so that the last words of a run can still be written.
   private static final int RESERVE_BYTES = 1 << 20;
@@ -33,14 +34,23 @@ final class RunFolder {
     AtomicFile.writeNew(run.resolve("handoff.md"), files.handoff(), false);
     AtomicFile.makeDirectory(run.resolve("notes"));
     reserve(run.resolve("reserve"));
-    var attempt = run.resolve("attempts").resolve("1");
-    AtomicFile.makeDirectories(attempt);
+    AtomicFile.makeDirectories(run.resolve("attempts"));
+    writeAttempt(
+        run.resolve("attempts").resolve("1"),
+        new AttemptFiles(files.argv(), files.environmentNames(), files.wrapper(), 0, ""));
+    new JournalFile(run.resolve("journal.jsonl")).append(0, firstLines, time.now(), time.up());
+  }
+
+  static void writeAttempt(Path attempt, AttemptFiles files) throws IOException {
+    AtomicFile.makeDirectory(attempt);
     AtomicFile.writeNew(attempt.resolve("argv"), list("argv", files.argv()), false);
     AtomicFile.writeNew(attempt.resolve("env"), list("names", files.environmentNames()), false);
-    AtomicFile.writeNew(attempt.resolve("log-start"), "0\n", false);
+    AtomicFile.writeNew(attempt.resolve("log-start"), files.logStart() + "\n", false);
+    if (!files.prompt().isEmpty()) {
+      AtomicFile.writeNew(attempt.resolve("prompt.md"), files.prompt(), false);
+    }
     AtomicFile.writeNew(attempt.resolve("wrapper"), files.wrapper(), true);
     AtomicFile.syncDirectory(attempt);
-    new JournalFile(run.resolve("journal.jsonl")).append(0, firstLines, time.now(), time.up());
   }
 
   private static String list(String key, List<String> values) {

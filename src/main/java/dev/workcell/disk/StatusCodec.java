@@ -3,6 +3,7 @@ package dev.workcell.disk;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.History;
 import dev.workcell.run.Usage;
 import dev.workcell.run.Verification;
 import dev.workcell.supervise.Cell.View;
@@ -46,7 +47,7 @@ final class StatusCodec {
             .put("verify", PartCodec.verification(verification))
             .put("diagnosis", run.diagnosis().map(PartCodec::diagnosis))
             .put("next", run.next().map(PartCodec::next))
-            .put("budget", Optional.empty())
+            .put("budget", budget(run.history()))
             .put(
                 "usage", PartCodec.usage(run.output().map(OutputRead::usage).orElse(Usage.UNKNOWN)))
             .put("leftovers", run.leftovers().stream().map(EventForms::leftover).toList())
@@ -54,6 +55,17 @@ final class StatusCodec {
             .put("taken", run.taken().map(t -> t.how()))
             .put("notices", run.notices())
             .map());
+  }
+
+  private static JsonObject budget(History history) {
+    return new JsonObject()
+        .put("attempts", history.attempts())
+        .put("statedWaits", history.free())
+        .put(
+            "sinceProgress",
+            history.taken().stream()
+                .map(t -> new JsonObject().put("diagnosis", t.kind()).put("remedy", t.remedy()))
+                .toList());
   }
 
   private static JsonObject agent(View view) {

@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param changed whether the attempt changed the tree
 /// @param forbidden what the attempt touched that it may not: git configuration files
 /// @param trouble why the work tree could not be looked at, if so
+/// @param cut why we ended the attempt ourselves, if we did
 public record Settlement(
     int attempt,
     Wanted wanted,
@@ -33,9 +34,8 @@ public record Settlement(
     List<String> forbidden,
     List<Leftover> leftovers,
     Optional<String> trouble,
+    Optional<Diagnosis> cut,
     Verification verification) {
-
-  private static final String NOBODY = "; nobody is supervising";
 
   public Settlement {
     forbidden = List.copyOf(forbidden);
@@ -43,7 +43,7 @@ public record Settlement(
   }
 
   /// The end of the attempt. `at` stamps evidence that has no time of its own.
-  public Settled decide(Instant at) {
+  public Finding find(Instant at) {
     if (wanted == Wanted.STOPPED) {
       return settled(new State.Stopped(), "the operator stopped it");
     }
@@ -82,7 +82,7 @@ public record Settlement(
     };
   }
 
-  private Settled passed() {
+  private Finding passed() {
     return settled(
         new State.Passed(),
         changed
@@ -90,30 +90,22 @@ public record Settlement(
             : "the agent says done and verify.sh agrees: already true at launch, nothing changed");
   }
 
-  private Settled unverified() {
+  private Finding unverified() {
     return settled(new State.Unverified(), "the agent says done; there is no check (--no-verify)");
   }
 
-  private Settled unfinished(Instant at) {
+  private Finding unfinished(Instant at) {
     var found = diagnosis(at);
-    var remedy = remedy(found.kind());
-    var resume =
-        found.resetAt().isPresent()
-            ? Optional.of(found.resetAt().get())
-            : Optional.<Instant>empty();
-    var because = because(found);
-    return new Settled(
-        attempt,
-        new State.Parked(),
-        because + (remedy == Remedy.ASK_OPERATOR ? "" : NOBODY),
-        Optional.of(found),
-        Optional.of(new Next(remedy, resume, because)));
+    return new Finding.Trouble(found, because(found));
   }
 
   /// What the agent told comes first, then what its end shows, then what the check shows.
   private Diagnosis diagnosis(Instant at) {
     if (report.trouble().isPresent() && report.ending() != Report.Ending.TOLD_DONE) {
       return report.trouble().get();
+    }
+    if (cut.isPresent()) {
+      return cut.get();
     }
     return switch (exit.by()) {
       case SIGNAL ->
@@ -189,25 +181,6 @@ public record Settlement(
         : "the agent did not say done; " + check;
   }
 
-  private static Remedy remedy(DiagnosisKind kind) {
-    return switch (kind) {
-      case RATE_LIMIT, OVERLOADED, NETWORK -> Remedy.WAIT_UNTIL;
-      case PARTIAL_COMPLETION -> Remedy.CONTINUE;
-      case VANISHED, REBOOTED, CRASHED -> Remedy.RELAUNCH;
-      case CONTEXT_FULL -> Remedy.RELAUNCH_FRESH;
-      case AUTH_FAILURE,
-          BILLING,
-          MODEL_GONE,
-          REFUSAL,
-          DISK_FULL,
-          DIRTY_REPO,
-          STUCK,
-          ASKING,
-          FORBIDDEN_PATH ->
-          Remedy.ASK_OPERATOR;
-    };
-  }
-
   private Diagnosis forbidden(Instant at) {
     var evidence = new ArrayList<Evidence>();
     forbidden.forEach(file -> evidence.add(new Evidence("git configuration", at, file)));
@@ -224,16 +197,19 @@ public record Settlement(
     return new Diagnosis(kind, Optional.empty(), List.of(new Evidence(source, at, text)));
   }
 
-  private Settled settled(State state, String because) {
-    return new Settled(attempt, state, because, Optional.empty(), Optional.empty());
+  private Finding settled(State state, String because) {
+    return new Finding.Rest(
+        new Settled(attempt, state, because, Optional.empty(), Optional.empty(), List.of()));
   }
 
-  private Settled parked(String because, Diagnosis found, Remedy remedy) {
-    return new Settled(
-        attempt,
-        new State.Parked(),
-        because,
-        Optional.of(found),
-        Optional.of(new Next(remedy, Optional.empty(), because)));
+  private Finding parked(String because, Diagnosis found, Remedy remedy) {
+    return new Finding.Rest(
+        new Settled(
+            attempt,
+            new State.Parked(),
+            because,
+            Optional.of(found),
+            Optional.of(new Next(remedy, Optional.empty(), because)),
+            List.of()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.workcell.run;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,10 +78,31 @@ public sealed interface Event {
   /// What our own check says.
   record Verified(int attempt, Verification verification) implements Event {}
 
-  /// The attempt is settled.
+  /// What became of an ended attempt: it rests, or it waits for its next remedy. This is the
+  /// decision.
+  ///
+  /// @param rejected the remedies that the playbook names before `next`, and why not
   record Settled(
-      int attempt, State state, String because, Optional<Diagnosis> diagnosis, Optional<Next> next)
-      implements Event {}
+      int attempt,
+      State state,
+      String because,
+      Optional<Diagnosis> diagnosis,
+      Optional<Next> next,
+      List<String> rejected)
+      implements Event {
+    public Settled {
+      rejected = List.copyOf(rejected);
+    }
+  }
+
+  /// The live agent waits by itself: for a limit, for the network. `AgentSeen` ends it.
+  record AgentWaits(int attempt, String because, Optional<Instant> until) implements Event {}
+
+  /// We are about to end the attempt, because of this.
+  record AttemptCut(int attempt, Diagnosis diagnosis) implements Event {}
+
+  /// The machine, or we, stood still; silence is measured anew from here.
+  record Slept(int attempt, Duration gap) implements Event {}
 
   /// The verified tree went to the operator.
   record WorkTaken(int attempt, String how) implements Event {}

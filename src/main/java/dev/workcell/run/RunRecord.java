@@ -1,6 +1,8 @@
 package dev.workcell.run;
 
 import dev.workcell.run.Event.AgentSeen;
+import dev.workcell.run.Event.AgentWaits;
+import dev.workcell.run.Event.AttemptCut;
 import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.AttemptStarted;
@@ -24,6 +26,9 @@ import java.util.Optional;
 /// @param seq the last journal line it knows; 0 before the first
 /// @param since when `state` was entered
 /// @param worker who holds the claim on long work, if anyone does
+/// @param rejected the remedies that were not taken, and why
+/// @param cut why we ended the attempt ourselves, if we did
+/// @param history what was tried in this run
 public record RunRecord(
     int seq,
     int attempt,
@@ -42,7 +47,10 @@ public record RunRecord(
     Optional<Diagnosis> diagnosis,
     Optional<Next> next,
     Optional<WorkTaken> taken,
-    List<String> notices) {
+    List<String> notices,
+    List<String> rejected,
+    Optional<Diagnosis> cut,
+    History history) {
 
   private static final RunRecord EMPTY =
       new RunRecord(
@@ -63,9 +71,13 @@ public record RunRecord(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          History.NONE);
 
   public RunRecord {
+    rejected = List.copyOf(rejected);
     leftovers = List.copyOf(leftovers);
     notices = List.copyOf(notices);
   }
@@ -123,6 +135,9 @@ public record RunRecord(
     private Optional<Next> next;
     private Optional<WorkTaken> taken;
     private List<String> notices;
+    private List<String> rejected;
+    private Optional<Diagnosis> cut;
+    private History history;
 
     Draft(RunRecord from) {
       seq = from.seq;
@@ -143,6 +158,9 @@ public record RunRecord(
       next = from.next;
       taken = from.taken;
       notices = from.notices;
+      rejected = from.rejected;
+      cut = from.cut;
+      history = from.history;
     }
 
     /// A new attempt starts clean; the conversation of the agent and the baseline stay known.
@@ -159,6 +177,9 @@ public record RunRecord(
       verification = Optional.empty();
       diagnosis = Optional.empty();
       next = Optional.empty();
+      rejected = List.of();
+      cut = Optional.empty();
+      history = history.after(begun);
     }
 
     /// What stays true of the agent's output: which conversation it is.
@@ -174,6 +195,7 @@ public record RunRecord(
     }
 
     void apply(Event event, Instant at) {
+      history = history.after(event);
       if (event instanceof BaselineTaken found) {
         baseline = Optional.of(found);
       } else if (event instanceof AttemptStarted started) {
@@ -201,6 +223,7 @@ public record RunRecord(
         worker = Optional.empty();
         diagnosis = settled.diagnosis();
         next = settled.next();
+        rejected = settled.rejected();
         enter(settled.state(), settled.because(), at);
       } else if (event instanceof WorkTaken took) {
         taken = Optional.of(took);
@@ -208,6 +231,10 @@ public record RunRecord(
         notices = longer(notices, noticed.what());
       } else if (event instanceof AttemptVoided voided) {
         because = voided.because();
+      } else if (event instanceof AgentWaits waits) {
+        enter(new State.Waiting(waits.until(), State.Waiter.AGENT), waits.because(), at);
+      } else if (event instanceof AttemptCut ended) {
+        cut = Optional.of(ended.diagnosis());
       }
     }
 
@@ -244,7 +271,10 @@ public record RunRecord(
           diagnosis,
           next,
           taken,
-          notices);
+          notices,
+          rejected,
+          cut,
+          history);
     }
   }
 }

@@ -59,6 +59,12 @@ public sealed interface State {
         || this instanceof Stopped;
   }
 
+  /// Whether the last attempt was decided on and the next has not begun: the supervisor's move.
+  default boolean betweenAttempts() {
+    return this instanceof Recovering
+        || (this instanceof Waiting waiting && waiting.by() == Waiter.SUPERVISOR);
+  }
+
   /// Whether an agent of this run may be alive in this state.
   default boolean mayHaveAgent() {
     return this instanceof Prepared

@@ -34,7 +34,9 @@ final class AtRest {
 
   /// The handoff is last: it tells that all is done.
   void finish(Cell cell) throws IOException {
-    closeViewer(cell);
+    if (cell.read().run().state().settled()) {
+      closeViewer(cell);
+    }
     new Handoff(world).write(cell);
   }
 }

@@ -3,6 +3,7 @@ package dev.workcell.supervise;
 import dev.workcell.run.CellIdentity;
 import dev.workcell.run.CellRecord;
 import dev.workcell.run.Event;
+import dev.workcell.run.JournalLine;
 import dev.workcell.run.ProcessIdentity;
 import dev.workcell.run.RunRecord;
 import java.io.IOException;
@@ -27,6 +28,12 @@ public interface Cell {
   /// @throws dev.workcell.run.Refusal if the workcell was deleted, or cannot be read
   View read() throws IOException;
 
+  /// The journal of a run, oldest first. Takes no lock.
+  List<JournalLine> journal(int run) throws IOException;
+
+  /// The same as it stands on disk.
+  String journalText(int run) throws IOException;
+
   /// One transition: under the lock, reads the journals, lets `step` decide, appends what it
   /// returns and projects status.json. `step` must be quick and pure; it may run only once.
   View transition(Step step) throws IOException;
@@ -39,6 +46,12 @@ public interface Cell {
   /// @return its number
   int createRun(Cells.RunFiles files, List<Event> firstLines) throws IOException;
 
+  /// Writes the directory of the next attempt of a run. The number is never one that was used, not
+  /// even by a recovery that died here.
+  ///
+  /// @return its number
+  int createAttempt(int run, Cells.AttemptFiles files) throws IOException;
+
   Path directory();
 
   Path runDirectory(int run);
@@ -50,6 +63,9 @@ public interface Cell {
 
   /// Makes `taken` ourselves; true means that no wrapper will ever take this attempt.
   boolean voidAttempt(int run, int attempt) throws IOException;
+
+  /// Tells the wrapper of an ended attempt that it need not start a settle.
+  void markSettling(int run, int attempt);
 
   /// The state of status.json beside the journals.
   StatusFile statusFile() throws IOException;

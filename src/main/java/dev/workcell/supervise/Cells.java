@@ -116,4 +116,20 @@ public interface Cells {
       environmentNames = List.copyOf(environmentNames);
     }
   }
+
+  /// The files that a further attempt of a run begins with.
+  ///
+  /// @param logStart where its output will begin in agent.log, in bytes
+  /// @param prompt what the agent is told; empty for the brief alone
+  record AttemptFiles(
+      List<String> argv,
+      List<String> environmentNames,
+      String wrapper,
+      long logStart,
+      String prompt) {
+    public AttemptFiles {
+      argv = List.copyOf(argv);
+      environmentNames = List.copyOf(environmentNames);
+    }
+  }
 }

@@ -29,11 +29,25 @@ public final class Look {
   /// A settle that was started needs a moment until it has claimed.
   private static final Duration UNTIL_CLAIMED = Duration.ofSeconds(10);
 
+  /// Who settles an attempt that is over and that nobody settles.
+  enum Settling {
+    /// A program of its own that we start.
+    STARTED,
+    /// Who asked for the look.
+    LEFT
+  }
+
   private final World world;
+  private final Settling settling;
   private final Map<String, Duration> started = new HashMap<>();
 
   public Look(World world) {
+    this(world, Settling.STARTED);
+  }
+
+  Look(World world, Settling settling) {
     this.world = world;
+    this.settling = settling;
   }
 
   public View at(CellName name) throws IOException {
@@ -63,6 +77,9 @@ public final class Look {
       return view;
     }
     var record = view.run();
+    if (record.state().betweenAttempts()) {
+      return waiting(cell, view);
+    }
     var witness = cell.witness(run, record.attempt());
     if (!witness.taken()) {
       view = notTaken(cell, view, run);
@@ -73,10 +90,36 @@ public final class Look {
     }
     carryOutStop(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));
-    if (overAndAlone(cell, view, run, witness)) {
+    if (settling == Settling.STARTED && overAndAlone(cell, view, run, witness)) {
       startSettle(cell, run, record.attempt());
     }
     return view;
+  }
+
+  /// No agent lives, and the supervisor goes on when it is time; unless the operator stopped it.
+  private View waiting(Cell cell, View view) throws IOException {
+    var attempt = view.run().attempt();
+    if (view.cell().wanted() == Wanted.RUNNING || busy(view)) {
+      return view;
+    }
+    return cell.transition(now ->
+        now.run().attempt() != attempt || !now.run().state().betweenAttempts() || busy(now)
+            ? List.of()
+            : List.of(
+                new Settled(
+                    attempt,
+                    new State.Stopped(),
+                    "the operator stopped it",
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of())));
+  }
+
+  private boolean busy(View view) {
+    return view.run()
+        .worker()
+        .filter(w -> world.host().presence(w.by()) != Presence.GONE)
+        .isPresent();
   }
 
   /// A stop that died after its wish was journaled is carried on; the wish holds.
@@ -143,12 +186,12 @@ public final class Look {
                                     "attempts/%d/taken".formatted(attempt),
                                     world.time().now(),
                                     "no wrapper had taken the attempt")))),
-                    Optional.of(new Next(Next.Remedy.RELAUNCH, Optional.empty(), why)))));
+                    Optional.of(new Next(Next.Remedy.RELAUNCH, Optional.empty(), why)),
+                    List.of())));
   }
 
   /// Over, and nobody is at it: no wrapper that will start the settle, no settle that lives.
-  private boolean overAndAlone(Cell cell, View view, int run, Cell.Witness witness)
-      throws IOException {
+  boolean overAndAlone(Cell cell, View view, int run, Cell.Witness witness) throws IOException {
     var record = view.run();
     if (record.state().settled()) {
       return false;

@@ -91,7 +91,8 @@ final class LostRun {
         new State.Parked(),
         WHY,
         Optional.of(new Diagnosis(DiagnosisKind.VANISHED, Optional.empty(), List.of(evidence))),
-        Optional.of(new Next(Next.Remedy.ASK_OPERATOR, Optional.empty(), WHY)));
+        Optional.of(new Next(Next.Remedy.ASK_OPERATOR, Optional.empty(), WHY)),
+        List.of());
   }
 
   /// @throws Refusal if verify.sh is not the one that was launched

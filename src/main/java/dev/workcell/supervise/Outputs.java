@@ -20,6 +20,9 @@ public interface Outputs {
   /// The last `lines` lines of `file`, at most 64 KiB of them.
   List<String> tail(Path file, int lines) throws IOException;
 
+  /// How many bytes `file` has; 0 when it is not there.
+  long size(Path file) throws IOException;
+
   /// SHA-256 of a file.
   String sha256(Path file) throws IOException;
 

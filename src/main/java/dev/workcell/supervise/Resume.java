@@ -85,7 +85,7 @@ public final class Resume {
             recipe,
             identity.permissions(),
             brief,
-            script(cell, view.cell().run()),
+            Prompt.script(cell, view.cell().run()),
             session,
             identity.command(),
             world.cells().program(identity.buildId()));
@@ -142,7 +142,7 @@ public final class Resume {
                 .toList());
     var salvage = world.repos().salvage(identity.workTree(), ref);
     world.checkpoints().at("resume.salvaged");
-    var script = script(cell, view.cell().run());
+    var script = Prompt.script(cell, view.cell().run());
     List<Event> lines =
         List.of(
             new AttemptPrepared(
@@ -194,12 +194,7 @@ public final class Resume {
 
   /// What the last attempt and its check left is ours; anything else is somebody's work.
   private void ownChangesOnly(View view, TreeFacts facts) throws IOException {
-    var left =
-        view.run()
-            .verification()
-            .flatMap(v -> v.treeAfter())
-            .or(() -> view.run().end().map(e -> e.facts().tree()))
-            .or(() -> view.run().baseline().map(b -> b.facts().tree()));
+    var left = OwnWork.tree(view);
     if (left.isEmpty() || left.get().equals(facts.tree()) || !facts.dirty()) {
       return;
     }
@@ -215,18 +210,13 @@ public final class Resume {
             .formatted(identity.name()));
   }
 
-  private static Optional<String> script(Cell cell, int run) throws IOException {
-    var file = cell.runDirectory(run).resolve("verify.sh");
-    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-  }
-
   private String page(Cell cell, View view, Optional<Brief> own) throws IOException {
     var identity = cell.identity();
     var recipe = world.recipes().find(identity.recipe());
     var run = view.cell().run();
     var next = own.isPresent() ? own.get() : written(cell, view);
     return BriefPage.of(
-        next, recipe, identity.mayCommit(), script(cell, run), identity.pins().keySet());
+        next, recipe, identity.mayCommit(), Prompt.script(cell, run), identity.pins().keySet());
   }
 
   private Brief written(Cell cell, View view) throws IOException {

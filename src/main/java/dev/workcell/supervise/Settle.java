@@ -1,6 +1,8 @@
 package dev.workcell.supervise;
 
 import dev.workcell.diagnose.Report;
+import dev.workcell.playbook.Finding;
+import dev.workcell.playbook.Playbook;
 import dev.workcell.playbook.Settlement;
 import dev.workcell.run.AttemptId;
 import dev.workcell.run.CellName;
@@ -11,12 +13,14 @@ import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.OutputRead;
+import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.Work;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Exit;
 import dev.workcell.run.Marker;
+import dev.workcell.run.Supervision;
 import dev.workcell.run.TreeFacts;
 import dev.workcell.run.Verification;
 import dev.workcell.run.Wanted;
@@ -40,10 +44,13 @@ public final class Settle {
   private static final long FULL = 16L << 20;
 
   private final World world;
+  private final Supervision supervision;
   private final EndTree endTree;
 
-  public Settle(World world) {
+  /// @param supervision whether somebody carries out what comes next
+  public Settle(World world, Supervision supervision) {
     this.world = world;
+    this.supervision = supervision;
     this.endTree = new EndTree(world.host(), world.time());
   }
 
@@ -70,7 +77,7 @@ public final class Settle {
     if (view.cell().run() != run || view.run().attempt() != attempt) {
       return Outcome.NOT_OURS;
     }
-    if (view.run().state().settled()) {
+    if (view.run().state().settled() || view.run().state().betweenAttempts()) {
       new AtRest(world).see(cell, run);
       return Outcome.NOT_OURS;
     }
@@ -107,7 +114,10 @@ public final class Settle {
 
   private List<Event> claim(View now, int attempt, Cell.Witness witness, Exit exit) {
     var record = now.run();
-    if (record.attempt() != attempt || record.state().settled() || claimedByAnother(now)) {
+    if (record.attempt() != attempt
+        || record.state().settled()
+        || record.state().betweenAttempts()
+        || claimedByAnother(now)) {
       return List.of();
     }
     var events = new ArrayList<Event>();
@@ -185,6 +195,7 @@ public final class Settle {
             forbidden,
             leftovers,
             trouble,
+            view.run().cut(),
             verification);
     var wantedNow = cell.read().cell().wanted();
     if (wantedNow != wanted) {
@@ -193,15 +204,25 @@ public final class Settle {
     cell.freeReserve(run);
     var now = world.time().now();
     var rest =
-        lost && wanted == Wanted.RUNNING ? LostRun.settled(attempt, now) : decided.decide(now);
+        lost && wanted == Wanted.RUNNING
+            ? LostRun.settled(attempt, now)
+            : decided(cell, attempt, decided.find(now));
     var after = append(cell, attempt, wanted, rest);
     world.checkpoints().at("settle.settled");
-    if (after.run().attempt() != attempt || !after.run().state().settled()) {
+    if (after.run().attempt() != attempt || ours(after, attempt)) {
       return settleAgain(cell, run, attempt, exit);
     }
     new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
     return true;
+  }
+
+  private Settled decided(Cell cell, int attempt, Finding finding) throws IOException {
+    return switch (finding) {
+      case Finding.Rest(var settled) -> settled;
+      case Finding.Trouble trouble ->
+          Playbook.settled(attempt, trouble, new NextRemedy(world).of(cell, trouble), supervision);
+    };
   }
 
   /// What the operator wants has changed while we worked: the facts stay, the decision is made
@@ -223,27 +244,13 @@ public final class Settle {
               .isEmpty();
       var salvage =
           changed
-              ? Optional.of(salvage(cell, run, attempt))
+              ? Optional.of(new OwnWork(world).salvage(cell, run, attempt))
               : Optional.<dev.workcell.run.Salvage>empty();
       append(cell, attempt, wanted, new TreeRecorded(attempt, facts, changed, salvage));
       return Optional.empty();
     } catch (IOException | dev.workcell.run.Refusal e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
-  }
-
-  private dev.workcell.run.Salvage salvage(Cell cell, int run, int attempt) throws IOException {
-    var identity = cell.identity();
-    var taken =
-        world.repos().refs(identity.workTree(), Salvages.prefix(identity.name(), identity.id()));
-    var n = 1;
-    while (taken.contains(Salvages.ref(identity.name(), identity.id(), run, attempt, n))) {
-      n++;
-    }
-    return world
-        .repos()
-        .salvage(
-            identity.workTree(), Salvages.ref(identity.name(), identity.id(), run, attempt, n));
   }
 
   private Report read(Cell cell, int run, int attempt, Exit exit) throws IOException {

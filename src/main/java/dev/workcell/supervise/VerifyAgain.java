@@ -1,11 +1,14 @@
 package dev.workcell.supervise;
 
 import dev.workcell.diagnose.Report;
+import dev.workcell.playbook.Finding;
 import dev.workcell.playbook.Settlement;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Event.OutputRead;
+import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.Event.Verified;
+import dev.workcell.run.Next;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import dev.workcell.run.State;
@@ -60,7 +63,8 @@ public final class VerifyAgain {
     return after;
   }
 
-  private dev.workcell.run.Event.Settled decision(View now, boolean changed, Verified verified) {
+  /// The operator is at it, so nobody goes on by himself.
+  private Settled decision(View now, boolean changed, Verified verified) {
     var output = now.run().output();
     var report =
         new Report(
@@ -71,18 +75,31 @@ public final class VerifyAgain {
             output.map(OutputRead::usage).orElse(Usage.UNKNOWN),
             output.flatMap(OutputRead::diagnosis),
             output.map(OutputRead::denied).orElse(List.of()));
-    return new Settlement(
-            now.run().attempt(),
-            Wanted.RUNNING,
-            now.run().exit().orElseThrow(),
-            report,
-            true,
-            changed,
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            verified.verification())
-        .decide(world.time().now());
+    var found =
+        new Settlement(
+                now.run().attempt(),
+                Wanted.RUNNING,
+                now.run().exit().orElseThrow(),
+                report,
+                true,
+                changed,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                verified.verification())
+            .find(world.time().now());
+    return switch (found) {
+      case Finding.Rest(var settled) -> settled;
+      case Finding.Trouble(var diagnosis, var because) ->
+          new Settled(
+              now.run().attempt(),
+              new State.Parked(),
+              because,
+              Optional.of(diagnosis),
+              Optional.of(new Next(Next.Remedy.ASK_OPERATOR, Optional.empty(), because)),
+              List.of());
+    };
   }
 
   private void check(Cell cell, View view) throws IOException {

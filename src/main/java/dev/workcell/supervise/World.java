@@ -17,6 +17,7 @@ public record World(
     Checkpoints checkpoints,
     Program program,
     Playbooks playbooks,
+    Supervisors supervisors,
     StartupFiles startupFiles) {
 
   /// The program that we are.

@@ -9,6 +9,7 @@ import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Exit;
 import dev.workcell.run.Exit.Witness;
+import dev.workcell.run.Supervision;
 import dev.workcell.run.Usage;
 import dev.workcell.run.Verdict;
 import dev.workcell.run.Verification;
@@ -131,17 +132,28 @@ final class Attempts {
             checkFiles,
             Optional.empty(),
             "because of " + verdict);
-    return new Settlement(
-            1,
-            wanted,
-            new Exit(exit, by, Optional.of(AT)),
-            report,
-            hasCheck,
-            changed,
-            forbidden,
-            leftovers,
-            trouble,
-            verification)
-        .decide(AT);
+    var found =
+        new Settlement(
+                1,
+                wanted,
+                new Exit(exit, by, Optional.of(AT)),
+                report,
+                hasCheck,
+                changed,
+                forbidden,
+                leftovers,
+                trouble,
+                Optional.empty(),
+                verification)
+            .find(AT);
+    return switch (found) {
+      case Finding.Rest(var settled) -> settled;
+      case Finding.Trouble it ->
+          Playbook.settled(
+              1,
+              it,
+              Pages.playbook(it.diagnosis().kind(), AT).decide(it.diagnosis(), it.because()),
+              Supervision.UNATTENDED);
+    };
   }
 }

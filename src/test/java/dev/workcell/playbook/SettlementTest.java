@@ -183,7 +183,9 @@ class SettlementTest {
     var settled = attempt().verdict(Verdict.FAILED).says(Says.NOT_OK).told(told).settle();
 
     assertThat(settled.because()).contains("without a stated end");
-    assertThat(settled.next().flatMap(Next::at)).isEmpty();
+    assertThat(settled.next().flatMap(Next::at))
+        .as("a pause, then another try")
+        .contains(AT.plusSeconds(1));
   }
 
   @Test

@@ -239,7 +239,8 @@ class RunRecordTest {
           Usage.UNKNOWN,
           Optional.empty(),
           List.of()),
-      new Settled(attempt, new State.Parked(), "limit", Optional.of(LIMIT), Optional.of(NEXT))
+      new Settled(
+          attempt, new State.Parked(), "limit", Optional.of(LIMIT), Optional.of(NEXT), List.of())
     };
   }
 }

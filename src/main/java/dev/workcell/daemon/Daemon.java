@@ -1,0 +1,179 @@
+package dev.workcell.daemon;
+
+import dev.workcell.run.CellName;
+import dev.workcell.supervise.Bell;
+import dev.workcell.supervise.Supervisors.Lease;
+import dev.workcell.supervise.Tick;
+import dev.workcell.supervise.Tick.Standing;
+import dev.workcell.supervise.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// The supervisor of a home. It wakes the keepers of open workcells when a directory rings, when a
+/// process is gone, when a time is due; it holds nothing that the files do not say, so it may be
+/// killed at any moment and started again.
+public final class Daemon {
+  private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  /// A longer time between two sweeps means that the machine, or we, stood still.
+  private static final Duration SLEPT = Duration.ofSeconds(30);
+
+  /// All workcells are looked over that often, whatever rang.
+  private static final Duration ROUND = Duration.ofSeconds(30);
+
+  private final World world;
+  private final Bell bell;
+  private final Stay stay;
+  private final Tick tick;
+  private final Map<CellName, Keeper> keepers = new HashMap<>();
+  private final Map<CellName, Watched> watched = new HashMap<>();
+  private final Map<Path, CellName> directories = new HashMap<>();
+
+  /// When it leaves.
+  public enum Stay {
+    WHILE_OPEN,
+    FOR_EVER
+  }
+
+  public Daemon(World world, Bell bell, Stay stay) {
+    this.world = world;
+    this.bell = bell;
+    this.stay = stay;
+    this.tick = new Tick(world);
+  }
+
+  /// Supervises until nothing is open, or for ever.
+  public void run(Lease lease) throws IOException, InterruptedException {
+    bell.watch(world.cells().home().resolve("supervisor"));
+    bell.watch(world.cells().home().resolve("cells"));
+    var lastSweep = world.time().up();
+    var lastRound = Duration.ofDays(-1);
+    while (true) {
+      var now = world.time().up();
+      if (now.minus(lastSweep).compareTo(SLEPT) > 0) {
+        wakeAll();
+      }
+      if (now.minus(lastRound).compareTo(ROUND) > 0) {
+        round();
+        lastRound = now;
+      }
+      sweep();
+      lastSweep = now;
+      if (stay == Stay.WHILE_OPEN && idle() && nothingNew()) {
+        lease.close();
+        return;
+      }
+      var until = now.plus(SWEEP);
+      for (var left = SWEEP; left.isPositive(); left = until.minus(world.time().up())) {
+        if (rung(bell.await(left))) {
+          round();
+        }
+      }
+    }
+  }
+
+  /// Whether something rang that may mean a workcell we do not keep.
+  private boolean rung(Set<Path> rang) {
+    var unknown = false;
+    for (var directory : rang) {
+      var name = directories.get(directory);
+      var keeper = name == null ? null : keepers.get(name);
+      if (keeper == null) {
+        unknown = true;
+      } else {
+        keeper.wake();
+      }
+    }
+    return unknown;
+  }
+
+  /// Looks for workcells that nobody keeps yet.
+  private void round() throws IOException {
+    for (var name : world.cells().names()) {
+      var keeper = keepers.get(name);
+      if (keeper == null && Open.is(world, name)) {
+        keeper = new Keeper(name, tick, () -> {});
+        keepers.put(name, keeper);
+        keeper.start();
+      } else if (keeper != null) {
+        keeper.wake();
+      }
+    }
+  }
+
+  private void wakeAll() {
+    keepers.values().forEach(Keeper::wake);
+  }
+
+  /// One cheap look at all of them.
+  private void sweep() {
+    var now = world.time().now();
+    for (var keeper : java.util.List.copyOf(keepers.values())) {
+      var standing = keeper.standing();
+      if (standing.isEmpty()) {
+        if (keeper.failure().isPresent()) {
+          keeper.wake();
+        }
+        continue;
+      }
+      switch (standing.get()) {
+        case Standing.Resting _ -> drop(keeper);
+        case Standing.Waiting waiting -> {
+          if (!waiting.due().isAfter(now)) {
+            keeper.wake();
+          }
+        }
+        case Standing.Watching watching -> watch(keeper, watching);
+      }
+    }
+  }
+
+  private void watch(Keeper keeper, Standing.Watching watching) {
+    var name = keeper.name();
+    var before = watched.get(name);
+    var it = before;
+    if (it == null || !it.isOf(watching)) {
+      it = new Watched(world, watching);
+      unwatch(name);
+      watched.put(name, it);
+      try {
+        bell.watch(it.directory());
+        directories.put(it.directory(), name);
+      } catch (IOException e) {
+        // the round finds what the bell does not ring for
+      }
+      keeper.wake(); // what happened before we watched rang for nobody
+    }
+    if (it.wantsPass()) {
+      keeper.wake();
+    }
+  }
+
+  private void unwatch(CellName name) {
+    var it = watched.remove(name);
+    if (it != null) {
+      bell.forget(it.directory());
+      directories.remove(it.directory());
+    }
+  }
+
+  private void drop(Keeper keeper) {
+    unwatch(keeper.name());
+    keepers.remove(keeper.name());
+    keeper.end();
+  }
+
+  private boolean idle() {
+    return keepers.isEmpty();
+  }
+
+  /// The last look before leaving, so that what began meanwhile is not left alone.
+  private boolean nothingNew() throws IOException {
+    round();
+    return keepers.isEmpty();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.workcell.run;
+
+import dev.workcell.run.Event.AttemptPrepared;
+import dev.workcell.run.Event.AttemptVoided;
+import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.Event.Verified;
+import dev.workcell.run.Next.Remedy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// What was tried in a run so far, as far as it bounds what may be tried next. Progress, which is
+/// an end tree never seen in this run or a better verdict, makes the remedies since then forgotten.
+///
+/// @param attempts lives of the agent that were prepared and not voided
+/// @param trees every work tree that was seen
+/// @param best the best verdict so far
+/// @param verdict the last verdict, with the exit code that it was
+/// @param continues remedies `continue` since that verdict has been the same
+/// @param taken the remedies since the last progress
+/// @param free waits to a stated time, which spend nothing
+public record History(
+    int attempts,
+    Set<String> trees,
+    Optional<Verdict> best,
+    Optional<Judged> verdict,
+    int continues,
+    List<Taken> taken,
+    int free) {
+
+  public static final History NONE =
+      new History(0, Set.of(), Optional.empty(), Optional.empty(), 0, List.of(), 0);
+
+  public History {
+    trees = Set.copyOf(trees);
+    taken = List.copyOf(taken);
+  }
+
+  /// One remedy that was decided on.
+  public record Taken(DiagnosisKind kind, Remedy remedy) {}
+
+  /// A verdict, told apart by the exit code of the check.
+  public record Judged(Verdict verdict, Optional<Integer> exitCode) {}
+
+  /// How often `remedy` was taken for `kind` since the last progress.
+  public int times(DiagnosisKind kind, Remedy remedy) {
+    return (int) taken.stream().filter(t -> t.equals(new Taken(kind, remedy))).count();
+  }
+
+  /// How many remedies were taken for `kind` since the last progress.
+  public int spent(DiagnosisKind kind) {
+    return (int) taken.stream().filter(t -> t.kind() == kind).count();
+  }
+
+  History after(Event event) {
+    if (event instanceof AttemptPrepared) {
+      return new History(attempts + 1, trees, best, verdict, continues, taken, free);
+    }
+    if (event instanceof AttemptVoided) {
+      // nothing was started under that number, so the remedy was not taken either
+      var undone = taken.isEmpty() ? taken : taken.subList(0, taken.size() - 1);
+      return new History(attempts - 1, trees, best, verdict, continues, undone, free);
+    }
+    if (event instanceof BaselineTaken found) {
+      return new History(
+          attempts, with(found.facts().tree()), best, verdict, continues, taken, free);
+    }
+    if (event instanceof TreeRecorded found && !trees.contains(found.facts().tree())) {
+      return new History(
+          attempts, with(found.facts().tree()), best, verdict, continues, List.of(), free);
+    }
+    if (event instanceof Verified verified) {
+      return judged(verified.verification());
+    }
+    if (event instanceof Settled settled) {
+      return decided(settled);
+    }
+    return this;
+  }
+
+  private History judged(Verification it) {
+    var better = best.isEmpty() || it.verdict().betterThan(best.get());
+    var now = Optional.of(new Judged(it.verdict(), it.exitCode()));
+    return new History(
+        attempts,
+        trees,
+        better ? Optional.of(it.verdict()) : best,
+        now,
+        Objects.equals(now, verdict) ? continues : 0,
+        better ? List.of() : taken,
+        free);
+  }
+
+  private History decided(Settled it) {
+    if (!(it.state() instanceof State.Waiting) || it.next().isEmpty() || it.diagnosis().isEmpty()) {
+      return this;
+    }
+    var remedy = it.next().get().remedy();
+    if (remedy == Remedy.WAIT_UNTIL && it.diagnosis().get().resetAt().isPresent()) {
+      return new History(attempts, trees, best, verdict, continues, taken, free + 1);
+    }
+    var longer = new ArrayList<>(taken);
+    longer.add(new Taken(it.diagnosis().get().kind(), remedy));
+    return new History(
+        attempts,
+        trees,
+        best,
+        verdict,
+        remedy == Remedy.CONTINUE ? continues + 1 : continues,
+        longer,
+        free);
+  }
+
+  private Set<String> with(String tree) {
+    var more = new HashSet<>(trees);
+    more.add(tree);
+    return more;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.workcell.supervise;
+
+import dev.workcell.playbook.Finding.Trouble;
+import dev.workcell.playbook.Playbook;
+import dev.workcell.playbook.Playbook.Decision;
+import java.io.IOException;
+
+/// Asks the playbook what to do about the trouble of a run.
+final class NextRemedy {
+  private final World world;
+
+  NextRemedy(World world) {
+    this.world = world;
+  }
+
+  Decision of(Cell cell, Trouble trouble) throws IOException {
+    var run = cell.read().run();
+    var recipe = world.recipes().find(cell.identity().recipe());
+    var canResume = run.sessionId().isPresent() && !recipe.resume().isEmpty();
+    var page = world.playbooks().find(trouble.diagnosis().kind());
+    return new Playbook(page, run.history(), canResume, world.time().now(), spread(cell, run.seq()))
+        .decide(trouble.diagnosis(), trouble.because());
+  }
+
+  /// Another one for each workcell and decision, the same when it is made again.
+  private static double spread(Cell cell, int seq) {
+    return Math.floorMod((cell.identity().id() + seq).hashCode() * 0x9E3779B9, 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.workcell.supervise;
+
+import dev.workcell.run.Supervision;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Port: the one supervisor of a home, and how others reach it.
+public interface Supervisors {
+  /// Whether one is there now.
+  Supervision now();
+
+  /// Becomes the supervisor; empty when another is.
+  Optional<Lease> lead() throws IOException;
+
+  /// Tells it that something began or changed. Without one this does nothing.
+  void poke();
+
+  /// Held as long as we are the supervisor; the kernel gives it back when we die.
+  interface Lease extends AutoCloseable {
+    @Override
+    void close() throws IOException;
+  }
+}
