@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -58,6 +59,31 @@ class ServiceTest {
           .containsEntry("linger", false)
           .containsEntry("file", unit(box).toString());
       assertThat(box.workcell("service", "status").code()).isEqualTo(0);
+    }
+  }
+
+  @Test
+  void what_the_unit_names_supervises_this_home_from_an_environment_that_is_else_empty()
+      throws IOException {
+    try (var box = Sandbox.open()) {
+      Starters.in(box);
+      box.workcell("service", "install");
+      var argv = new ArrayList<>(List.of("env", "-i", "HOME=" + box.environment().get("HOME")));
+      for (var line : Files.readAllLines(unit(box))) {
+        if (line.startsWith("Environment=")) {
+          argv.add(line.substring("Environment=".length()));
+        } else if (line.startsWith("ExecStart=")) {
+          argv.addAll(List.of(line.substring("ExecStart=".length()).split(" ", -1)));
+        }
+      }
+      var out = box.root().resolve("service.out");
+      var service =
+          new ProcessBuilder(argv).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+      Sandbox.until(
+          "it supervises", () -> Files.readString(out).contains("supervising " + box.home()));
+      assertThat(service.isAlive()).as("nothing is open, and it stays").isTrue();
+      service.destroy();
+      Sandbox.until("it ends when it is told", () -> !service.isAlive());
     }
   }
 
@@ -130,7 +156,7 @@ class ServiceTest {
           .containsExactly("systemctl --user disable --now workcell.service", RELOAD);
       assertThat(unit(box)).doesNotExist();
       assertThat(ProcessHandle.of(wrapper)).isPresent();
-      assertThat(box.workcell("ls", "--json").out()).contains("\"wanted\":\"running\"");
+      assertThat(box.workcell("ls", "--json").out()).contains("\"wanted\": \"running\"");
       assertThat(box.workcell("service", "status").code()).isEqualTo(3);
       var again = box.workcell("service", "uninstall");
       assertThat(again.code()).as(again.all()).isEqualTo(0);
