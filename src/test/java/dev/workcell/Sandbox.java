@@ -33,6 +33,8 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /// With a clean repo of one commit; `check.sh` in it passes when `done.txt` holds `done`.
+  private boolean supervised;
+
   public static Sandbox open() throws IOException {
     if (!Files.exists(APP.resolve("build-id"))) {
       throw new IllegalStateException("build first: sh scripts/build");
@@ -74,6 +76,12 @@ public final class Sandbox implements AutoCloseable {
   /// The directory of the run `n`.
   public Path run(String name, int n) {
     return cell(name).resolve("runs").resolve("%04d".formatted(n));
+  }
+
+  /// From now on launches start the supervisor.
+  public Sandbox supervised() {
+    supervised = true;
+    return this;
   }
 
   public Sandbox with(String variable, String value) {
@@ -132,6 +140,9 @@ public final class Sandbox implements AutoCloseable {
   public List<String> argv(String... words) {
     var argv = new ArrayList<>(List.of(APP.resolve("workcell").toString()));
     argv.addAll(List.of(words));
+    if (!supervised && words.length > 0 && List.of("launch", "resume").contains(words[0])) {
+      argv.add(2, "--no-daemon");
+    }
     return argv;
   }
 

@@ -3,7 +3,6 @@ package dev.workcell.diagnose;
 import dev.workcell.run.Claim;
 import dev.workcell.run.Diagnosis;
 import dev.workcell.run.Diagnosis.Evidence;
-import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Exit;
 import dev.workcell.run.Usage;
 import dev.workcell.runbook.Reading;
@@ -126,15 +125,15 @@ public record Report(
     for (var reading : readings) {
       if (reading.kind() == Kind.DONE) {
         told.clear();
-      } else if (kind(reading.kind()).isPresent()) {
+      } else if (reading.kind().trouble().isPresent()) {
         told.add(reading);
       }
     }
     if (told.isEmpty()) {
       return Optional.empty();
     }
-    var kind = kind(told.getLast().kind());
-    var same = told.stream().filter(r -> kind(r.kind()).equals(kind)).toList();
+    var kind = told.getLast().kind().trouble();
+    var same = told.stream().filter(r -> r.kind().trouble().equals(kind)).toList();
     var reset = same.stream().flatMap(r -> r.resetAt().stream()).findFirst();
     var evidence =
         told.stream()
@@ -142,23 +141,6 @@ public record Report(
             .map(r -> new Evidence(r.source() + ":" + r.line(), at, r.text()))
             .toList();
     return kind.map(k -> new Diagnosis(k, reset, evidence));
-  }
-
-  private static Optional<DiagnosisKind> kind(Kind reading) {
-    return switch (reading) {
-      case RATE_LIMIT -> Optional.of(DiagnosisKind.RATE_LIMIT);
-      case AUTH_FAILURE -> Optional.of(DiagnosisKind.AUTH_FAILURE);
-      case OVERLOADED -> Optional.of(DiagnosisKind.OVERLOADED);
-      case NETWORK -> Optional.of(DiagnosisKind.NETWORK);
-      case BILLING -> Optional.of(DiagnosisKind.BILLING);
-      case CONTEXT_FULL -> Optional.of(DiagnosisKind.CONTEXT_FULL);
-      case MODEL_GONE -> Optional.of(DiagnosisKind.MODEL_GONE);
-      case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
-      case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
-      case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
-      case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST ->
-          Optional.empty();
-    };
   }
 
   private static Optional<Reading> last(List<Reading> readings, Kind kind) {

@@ -114,6 +114,7 @@ public final class Signs {
             : PlainText.line(words, LONGEST_TEXT);
     return new Reading(
         sign.reading(),
+        sign.about(),
         source,
         number,
         text,

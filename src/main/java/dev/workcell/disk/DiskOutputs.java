@@ -4,6 +4,7 @@ import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,6 +45,43 @@ public final class DiskOutputs implements Outputs {
     } catch (NoSuchFileException e) {
       // gone between two looks: no lines
     }
+  }
+
+  @Override
+  public long wholeLines(Path file, long from, Sink sink) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return from;
+    }
+    try (var in = Files.newInputStream(file)) {
+      // an agent may have cut its own log
+      var start = Math.min(from, Files.size(file));
+      in.skipNBytes(start);
+      return start + whole(new BufferedInputStream(in, 1 << 16), sink);
+    } catch (NoSuchFileException | EOFException e) {
+      return from;
+    }
+  }
+
+  private static long whole(InputStream in, Sink sink) throws IOException {
+    var line = new ByteArrayOutputStream();
+    var number = 1;
+    long read = 0;
+    long given = 0;
+    for (var c = in.read(); c >= 0; c = in.read()) {
+      read++;
+      if (c == '\n') {
+        sink.line(number++, text(line));
+        line.reset();
+        given = read;
+      } else if (line.size() < LONGEST_LINE) {
+        line.write(c);
+      }
+    }
+    if (line.size() == LONGEST_LINE) {
+      sink.line(number, text(line));
+      given = read;
+    }
+    return given;
   }
 
   private static void read(InputStream in, long most, Sink sink) throws IOException {

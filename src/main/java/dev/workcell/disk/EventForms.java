@@ -25,7 +25,6 @@ import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Event.WorkTaken;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.Wanted;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -181,8 +180,8 @@ final class EventForms {
           new Form<>(
               Slept.class,
               "slept",
-              (out, it) -> out.put("seconds", it.gap().toSeconds()),
-              (attempt, in) -> new Slept(attempt, Duration.ofSeconds(in.number("seconds")))),
+              (out, it) -> out.put("gapMs", it.gap().toMillis()),
+              (attempt, in) -> new Slept(attempt, in.millis("gapMs"))),
           new Form<>(
               WorkTaken.class,
               "taken",

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The process table of Linux: plain reads below `/proc`, no process is started.
 final class ProcTable implements ProcessTable {
@@ -115,10 +116,24 @@ final class ProcTable implements ProcessTable {
     }
   }
 
+  @Override
+  public Map<Long, ProcessUse> uses(List<ProcessRow> rows) throws IOException {
+    var uses = new HashMap<Long, ProcessUse>();
+    for (var row : rows) {
+      // a pid that was reused meanwhile counts for one look; its start time is the new one's
+      stat(Long.toString(row.pid()), ProcStat::use).ifPresent(use -> uses.put(row.pid(), use));
+    }
+    return uses;
+  }
+
   private Optional<ProcessRow> parsed(String pid) throws IOException {
+    return stat(pid, ProcStat::parse);
+  }
+
+  private <T> Optional<T> stat(String pid, Function<byte[], Optional<T>> parse) throws IOException {
     var stat = read(pid, "stat");
     try {
-      return stat.length == 0 ? Optional.empty() : ProcStat.parse(stat);
+      return stat.length == 0 ? Optional.empty() : parse.apply(stat);
     } catch (IllegalArgumentException e) {
       throw new IOException("could not look: /proc/" + pid + "/stat: " + e.getMessage(), e);
     }

@@ -15,6 +15,9 @@ interface ProcessTable {
   /// What `variable` is in the environments of `rows`, by pid. Another user's process is left out.
   Map<Long, String> values(List<ProcessRow> rows, String variable) throws IOException;
 
+  /// What each of `rows` has done so far, by pid. One that has ended is left out.
+  Map<Long, ProcessUse> uses(List<ProcessRow> rows) throws IOException;
+
   /// The command line, as raw text of others.
   String command(ProcessRow row);
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// system hides the environment of its own signed programs. Never run on a Mac.
 final class PsTable implements ProcessTable {
   private static final String COLUMNS = "pid=,ppid=,sess=,stat=,lstart=,command=";
+  private static final String USE = "pid=,stat=,time=,etime=";
 
   private final MacFacts.Ask ask;
 
@@ -54,6 +55,28 @@ final class PsTable implements ProcessTable {
       }
     }
     return values;
+  }
+
+  /// `ps` tells how long ago a process was started; the time of the look is then the moment that is
+  /// the same for all.
+  @Override
+  public Map<Long, ProcessUse> uses(List<ProcessRow> rows) throws IOException {
+    var uses = new HashMap<Long, ProcessUse>();
+    if (rows.isEmpty()) {
+      return uses;
+    }
+    var pids = String.join(",", rows.stream().map(r -> Long.toString(r.pid())).toList());
+    for (var line : ask.ask(List.of("ps", "-wwo", USE, "-p", pids)).lines().toList()) {
+      var words = new Words(line);
+      var pid = number(words.next());
+      var state = words.next();
+      var cpu = PsTime.parse(words.next());
+      var age = PsTime.parse(words.next());
+      if (!state.startsWith("Z")) {
+        uses.put(pid, new ProcessUse(cpu, state.startsWith("T"), age.negated()));
+      }
+    }
+    return uses;
   }
 
   @Override

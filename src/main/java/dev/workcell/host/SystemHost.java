@@ -68,10 +68,30 @@ final class SystemHost implements Host {
 
   @Override
   public List<Sighting> tree(Marker marker) throws IOException {
+    return sightings(members(marker));
+  }
+
+  @Override
+  public Activity activity(Marker marker) throws IOException {
+    var members = members(marker);
+    var uses = table.uses(members);
+    members.removeIf(row -> !uses.containsKey(row.pid()));
+    return new Activity(
+        sightings(members),
+        ProcessUse.cpu(uses.values()),
+        ProcessUse.motion(uses.values()),
+        ProcessUse.tools(uses.values()));
+  }
+
+  private List<ProcessRow> members(Marker marker) throws IOException {
     var rows = table.rows();
     var values = table.values(rows, marker.variable());
+    return AttemptTree.of(rows, values, marker.value(), facts.self());
+  }
+
+  private List<Sighting> sightings(List<ProcessRow> rows) {
     var seen = new ArrayList<Sighting>();
-    for (var row : AttemptTree.of(rows, values, marker.value(), facts.self())) {
+    for (var row : rows) {
       seen.add(
           new Sighting(
               facts.identity(row), row.parent(), row.session(), plain(table.command(row))));

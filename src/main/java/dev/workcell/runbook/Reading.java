@@ -1,5 +1,6 @@
 package dev.workcell.runbook;
 
+import dev.workcell.run.DiagnosisKind;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,14 +9,38 @@ import java.util.Optional;
 /// @param source where: `agent.log`, `err`, a file name
 /// @param line the line number in that output
 /// @param text the agent's own words, one line, control characters stripped; may be empty
+/// @param about what it retries because of, for `RETRYING`
 /// @param take the value that the sign takes
 public record Reading(
     Kind kind,
+    Optional<DiagnosisKind> about,
     String source,
     int line,
     String text,
     Optional<String> take,
     Optional<Instant> resetAt) {
+
+  /// A reading that names nothing that it retries because of.
+  public Reading(
+      Kind kind,
+      String source,
+      int line,
+      String text,
+      Optional<String> take,
+      Optional<Instant> resetAt) {
+    this(kind, Optional.empty(), source, line, text, take, resetAt);
+  }
+
+  /// Whether it tells of something that went wrong, while the agent lives: trouble, a failure, or
+  /// that it tries again.
+  public boolean isTrouble() {
+    return kind == Kind.RETRYING || kind == Kind.FAILED || kind.trouble().isPresent();
+  }
+
+  /// The trouble that it tells of, as far as it says which.
+  public Optional<DiagnosisKind> trouble() {
+    return kind.trouble().or(() -> about);
+  }
 
   /// What output can mean.
   public enum Kind {
@@ -44,6 +69,24 @@ public record Reading(
     MODEL_GONE,
     REFUSAL,
     CRASHED,
-    DISK_FULL
+    DISK_FULL;
+
+    /// The diagnosis that this kind alone stands for.
+    public Optional<DiagnosisKind> trouble() {
+      return switch (this) {
+        case RATE_LIMIT -> Optional.of(DiagnosisKind.RATE_LIMIT);
+        case AUTH_FAILURE -> Optional.of(DiagnosisKind.AUTH_FAILURE);
+        case OVERLOADED -> Optional.of(DiagnosisKind.OVERLOADED);
+        case NETWORK -> Optional.of(DiagnosisKind.NETWORK);
+        case BILLING -> Optional.of(DiagnosisKind.BILLING);
+        case CONTEXT_FULL -> Optional.of(DiagnosisKind.CONTEXT_FULL);
+        case MODEL_GONE -> Optional.of(DiagnosisKind.MODEL_GONE);
+        case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
+        case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
+        case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
+        case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST ->
+            Optional.empty();
+      };
+    }
   }
 }

@@ -1,6 +1,9 @@
 package dev.workcell.runbook;
 
+import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Permissions;
+import dev.workcell.run.Words;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Optional;
 /// @param claimsByExit exit 0 alone is its claim; it has no report of its own
 /// @param sessionFile where the agent keeps its own record, with `*` and `{session}`
 /// @param grace how long it may take to end after TERM, in seconds
+/// @param patience how long it may be silent, and how long it may retry by itself
 public record Recipe(
     String name,
     String title,
@@ -39,6 +43,7 @@ public record Recipe(
     Notes notes,
     Optional<String> sessionFile,
     int grace,
+    Patience patience,
     List<Sign> signs,
     List<Show> shows,
     String body) {
@@ -96,12 +101,28 @@ public record Recipe(
             front.word("notes", Notes.class, Notes.FINAL_MESSAGE),
             front.optText("session-file"),
             front.seconds("grace", 5),
+            patience(front),
             front.children("signs").stream().map(Recipe::sign).toList(),
             front.children("show").stream().map(Recipe::show).toList(),
             page.body());
     front.optText("description");
     front.nothingElse();
     return recipe;
+  }
+
+  private static Patience patience(FrontMatter front) {
+    return new Patience(
+        limit(front, "silence", Patience.USUAL.silence()),
+        limit(front, "own-retries", Patience.USUAL.ownRetries()));
+  }
+
+  private static Duration limit(FrontMatter front, String key, Duration otherwise) {
+    var limit = front.span(key, otherwise);
+    if (limit.compareTo(Patience.SHORTEST) < 0) {
+      throw front.refused(
+          front.line(key), "%s is under %d seconds".formatted(key, Patience.SHORTEST.toSeconds()));
+    }
+    return limit;
   }
 
   private static Map<Permissions, List<String>> permissions(FrontMatter front) {
@@ -122,12 +143,21 @@ public record Recipe(
             front.word("on", Sign.Where.class, Sign.Where.JSON),
             conditions(front),
             front.word(Reading.Kind.class, front.text("read"), front.node()),
+            about(front),
             front.optPointer("text"),
             front.optPointer("take"),
             front.optPointer("reset-at"),
             front.optGroup("reset-text"));
     front.nothingElse();
     return sign;
+  }
+
+  private static Optional<DiagnosisKind> about(FrontMatter front) {
+    var about = front.optText("about");
+    if (about.isPresent() && !front.text("read").equals(Words.of(Reading.Kind.RETRYING))) {
+      throw front.refused(front.line("about"), "'about' goes with 'read: retrying' only");
+    }
+    return about.map(word -> front.word(DiagnosisKind.class, word, front.node()));
   }
 
   private static Show show(FrontMatter front) {

@@ -1,5 +1,6 @@
 package dev.workcell.runbook;
 
+import dev.workcell.run.DiagnosisKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param where which output it speaks of
 /// @param when all must hold
+/// @param about what it retries because of, for `RETRYING`
 /// @param text JSON pointer to the words that belong to it; for text output the whole line
 /// @param take JSON pointer to the value itself (a session id, a number of tokens)
 /// @param resetAt JSON pointer to a time in seconds since 1970
@@ -15,6 +17,7 @@ public record Sign(
     Where where,
     List<Condition> when,
     Reading.Kind reading,
+    Optional<DiagnosisKind> about,
     Optional<String> text,
     Optional<String> take,
     Optional<String> resetAt,

@@ -1,9 +1,11 @@
 package dev.workcell.supervise;
 
 import dev.workcell.run.Marker;
+import dev.workcell.run.Motion;
 import dev.workcell.run.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,11 @@ public interface Host {
   /// @throws IOException if the process table could not be read
   List<Sighting> tree(Marker marker) throws IOException;
 
+  /// What the tree of an attempt is doing now.
+  ///
+  /// @throws IOException if the process table could not be read
+  Activity activity(Marker marker) throws IOException;
+
   /// Sends a signal to exactly this process, or does nothing when it is gone.
   void signal(ProcessIdentity target, Signal signal);
 
@@ -56,6 +63,18 @@ public interface Host {
   /// @param session its session id, 0 when unknown
   /// @param command its command line, for people; control characters already stripped
   record Sighting(ProcessIdentity identity, long parent, long session, String command) {}
+
+  /// What a tree is doing.
+  ///
+  /// @param cpu the time that its members have spent computing, and on Linux also the children that
+  ///   they waited for; it falls when a member ends
+  /// @param tools members that were started more than 10 s after the oldest one: what the agent
+  ///   started while it worked. What an agent consists of is started at once
+  record Activity(List<Sighting> members, Duration cpu, Motion motion, int tools) {
+    public Activity {
+      members = List.copyOf(members);
+    }
+  }
 
   /// The three answers to "is it there?".
   enum Presence {

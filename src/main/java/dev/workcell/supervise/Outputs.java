@@ -14,6 +14,12 @@ public interface Outputs {
   /// The same from byte `from` to byte `to`.
   void linesBetween(Path file, long from, long to, Sink sink) throws IOException;
 
+  /// Gives each whole line of `file` from byte `from` on to `sink`, numbered from 1. What follows
+  /// the last line end is left, unless it is over 1 MiB: then it is a line that is cut there.
+  ///
+  /// @return the byte after the last line that was given
+  long wholeLines(Path file, long from, Sink sink) throws IOException;
+
   /// The files that match an absolute path with `*` in its last parts, newest last.
   List<Path> matching(String pattern) throws IOException;
 

@@ -102,10 +102,17 @@ final class ReadOutput {
 
   private static Reading withReset(Reading told, Reading exact) {
     return new Reading(
-        told.kind(), told.source(), told.line(), told.text(), told.take(), exact.resetAt());
+        told.kind(),
+        told.about(),
+        told.source(),
+        told.line(),
+        told.text(),
+        told.take(),
+        exact.resetAt());
   }
 
-  private static ZoneId zone(Map<String, String> environment) {
+  /// The zone of the agent.
+  static ZoneId zone(Map<String, String> environment) {
     try {
       return Optional.ofNullable(environment.get("TZ"))
           .map(ZoneId::of)

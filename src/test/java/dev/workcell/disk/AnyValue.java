@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class AnyValue {
     for (var i = random.nextInt(3); i > 0; i--) {
       list.add(value(arguments[0]));
     }
-    return list;
+    return type.getRawType() == Set.class ? new HashSet<>(list) : list;
   }
 
   private Object scalar(Class<?> type) {

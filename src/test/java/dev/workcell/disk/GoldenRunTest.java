@@ -69,7 +69,9 @@ class GoldenRunTest {
 
     var now = open().statusText().replace(golden.home().toString(), "/home/ada/home");
 
-    assertThat(Json.parse(now).map()).containsAllEntriesOf(Json.parse(recorded).map());
+    var then = Json.parse(recorded).map();
+    then.remove("budget"); // was reserved, and null
+    assertThat(Json.parse(now).map()).containsAllEntriesOf(then);
     assertThat(open().statusFile()).isEqualTo(new Cell.StatusFile.Current());
   }
 

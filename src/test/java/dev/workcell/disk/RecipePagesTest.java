@@ -2,14 +2,17 @@ package dev.workcell.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.Refusal;
+import dev.workcell.runbook.Patience;
 import dev.workcell.runbook.Reading;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.Sign;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -54,6 +57,7 @@ class RecipePagesTest {
     assertThat(recipe.permissions().get(Permissions.SAFE)).containsExactly("--safe");
     assertThat(recipe.set()).isEqualTo(Map.of("MODE", "1"));
     assertThat(recipe.grace()).isEqualTo(9);
+    assertThat(recipe.patience()).isEqualTo(Patience.USUAL);
     assertThat(recipe.claimsByExit()).isFalse();
     assertThat(recipe.mergesStderr()).isFalse();
     assertThat(recipe.notes()).isEqualTo(Recipe.Notes.FINAL_MESSAGE);
@@ -63,6 +67,22 @@ class RecipePagesTest {
     assertThat(recipe.signs().getLast().reading()).isEqualTo(Reading.Kind.CRASHED);
     assertThat(recipe.shows()).hasSize(1);
     assertThat(recipe.body()).isEqualTo("# Body\n");
+  }
+
+  @Test
+  void a_page_says_how_long_its_agent_may_be_silent_and_retry() {
+    var recipe = recipe(GOOD.replace("grace: 9", "silence: 90s\nown-retries: 2h"));
+
+    assertThat(recipe.patience())
+        .isEqualTo(new Patience(Duration.ofSeconds(90), Duration.ofHours(2)));
+  }
+
+  @Test
+  void a_sign_says_what_a_retry_is_about() {
+    var recipe = recipe(GOOD.replace("read: done,", "read: retrying, about: rate-limit,"));
+
+    assertThat(recipe.signs().getFirst().about()).contains(DiagnosisKind.RATE_LIMIT);
+    assertThat(recipe.signs().getLast().about()).isEmpty();
   }
 
   /// What is broken, and where the refusal must point.
@@ -119,6 +139,19 @@ class RecipePagesTest {
             "group"),
         new Broken("grace that is no number", GOOD.replace("grace: 9", "grace: soon"), 11, "grace"),
         new Broken("grace below zero", GOOD.replace("grace: 9", "grace: -1"), 11, "grace"),
+        new Broken("no duration", GOOD.replace("grace: 9", "silence: 15"), 11, "15s, 5m, 1h"),
+        new Broken("a mixed one", GOOD.replace("grace: 9", "silence: 1h30m"), 11, "15s, 5m, 1h"),
+        new Broken("too short", GOOD.replace("grace: 9", "own-retries: 9s"), 11, "10 seconds"),
+        new Broken(
+            "about for what is no retry",
+            GOOD.replace("read: done,", "read: done, about: network,"),
+            13,
+            "'about'"),
+        new Broken(
+            "about something unknown",
+            GOOD.replace("read: done,", "read: retrying, about: weather,"),
+            13,
+            "'weather'"),
         new Broken("no front matter", "# A page\n", 1, "begins with"),
         new Broken("nothing at all", "", 1, "begins with"),
         new Broken("no end of it", "---\nname: x\n", 1, "closing"),

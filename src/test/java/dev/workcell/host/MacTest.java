@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workcell.run.Marker;
+import dev.workcell.run.Motion;
 import dev.workcell.supervise.Host.Presence;
 import dev.workcell.supervise.Host.Sighting;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,6 +76,27 @@ class MacTest {
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(501L, "/usr/local/bin/node agent.js  --x"),
             org.assertj.core.groups.Tuple.tuple(502L, "/bin/sh -c sleep 9"));
+  }
+
+  @Test
+  void the_activity_is_read_in_one_more_question() throws IOException {
+    answers.put(
+        "ps -wwo pid=,stat=,time=,etime= -p 501,502",
+        "  501 S      0:01.25 10-02:03:04\n  502 T+     2:00.50    00:31\n");
+    var seen = host().activity(new Marker(Marker.AGENT, "h/fix/0001/1"));
+
+    assertThat(seen.cpu()).isEqualTo(Duration.ofMillis(121_750));
+    assertThat(seen.motion()).isEqualTo(Motion.RUNNING);
+    assertThat(seen.tools()).isEqualTo(1);
+    assertThat(seen.members()).hasSize(2);
+
+    answers.put(
+        "ps -wwo pid=,stat=,time=,etime= -p 501,502",
+        "  501 T      0:01.25    00:31\n  502 Z      0:00.00    00:30\n");
+    var later = host().activity(new Marker(Marker.AGENT, "h/fix/0001/1"));
+    assertThat(later.motion()).isEqualTo(Motion.STOPPED);
+    assertThat(later.members()).as("the zombie is none").hasSize(1);
+    assertThat(later.tools()).isZero();
   }
 
   @Test

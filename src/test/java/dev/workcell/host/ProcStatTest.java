@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -28,13 +29,29 @@ class ProcStatTest {
   }
 
   @Test
+  void computing_time_is_its_own_and_that_of_the_children_it_waited_for() {
+    var use = ProcStat.use(stat("sh", "S", 1)).orElseThrow();
+
+    assertThat(use.cpu()).isEqualTo(Duration.ofMillis(10 * (1 + 20 + 300 + 4000)));
+    assertThat(use.started()).isEqualTo(Duration.ofMillis(1408430));
+    assertThat(use.stopped()).isFalse();
+  }
+
+  @Test
+  void a_process_that_a_signal_or_a_debugger_stopped_is_stopped() {
+    assertThat(ProcStat.use(stat("sh", "T", 1)).orElseThrow().stopped()).isTrue();
+    assertThat(ProcStat.use(stat("sh", "t", 1)).orElseThrow().stopped()).isTrue();
+    assertThat(ProcStat.use(stat("sh", "Z", 1))).isEmpty();
+  }
+
+  @Test
   void half_a_line_is_refused() {
     assertThatThrownBy(() -> ProcStat.parse("12 (sh) S 1 1".getBytes(UTF_8)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static byte[] stat(String name, String state, int threads) {
-    return "4892 (%s) %s 4885 4885 2891 0 -1 4194304 101 0 0 0 0 0 0 0 20 0 %d 0 140843 3133440 1\n"
+    return "4892 (%s) %s 4885 4885 2891 0 -1 4194304 101 0 0 0 1 20 300 4000 20 0 %d 0 140843 3133440 1\n"
         .formatted(name, state, threads)
         .getBytes(UTF_8);
   }

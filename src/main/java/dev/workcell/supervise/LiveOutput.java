@@ -1,0 +1,73 @@
+package dev.workcell.supervise;
+
+import dev.workcell.diagnose.Signs;
+import dev.workcell.diagnose.Told;
+import dev.workcell.runbook.Recipe;
+import dev.workcell.runbook.Sign.Where;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+
+/// Reads what agent.log grew by while its attempt lives.
+public final class LiveOutput {
+  private final Outputs outputs;
+  private final Signs signs;
+
+  /// @param zone the agent's own, for times in words
+  public LiveOutput(Outputs outputs, Recipe recipe, ZoneId zone) {
+    this.outputs = outputs;
+    this.signs = new Signs(recipe, outputs.parser(), zone);
+  }
+
+  /// As the recipe says, in the zone of the cell's frozen environment.
+  public static LiveOutput of(World world, Cell cell, Recipe recipe) throws IOException {
+    return new LiveOutput(world.outputs(), recipe, ReadOutput.zone(cell.environment()));
+  }
+
+  /// How far an output was read.
+  ///
+  /// @param offset the byte after the last whole line
+  /// @param lines how many lines of this attempt were read
+  public record Position(long offset, int lines) {
+    /// Where the attempt's output begins.
+    public static Position start(long logStart) {
+      return new Position(logStart, 0);
+    }
+  }
+
+  /// What was told, and how far it was read now.
+  public record Read(Told told, Position position) {}
+
+  /// Reads the whole lines after `from`; what follows the last line end is left for the next time.
+  /// Blocks while it reads; worth calling only when `log` is longer than `from`.
+  public Read read(Path log, Position from, Instant now) throws IOException {
+    var reader = new Reader(from.lines(), now);
+    var offset = outputs.wholeLines(log, from.offset(), reader);
+    return new Read(reader.told, new Position(offset, reader.lines));
+  }
+
+  private final class Reader implements Outputs.Sink {
+    private final int before;
+    private final Instant now;
+    private int lines;
+    private Told told = Told.NOTHING;
+
+    Reader(int before, Instant now) {
+      this.before = before;
+      this.lines = before;
+      this.now = now;
+    }
+
+    @Override
+    public void line(int number, String text) {
+      lines = before + number;
+      if (!text.isBlank()) {
+        var found = new ArrayList<>(signs.read(Where.JSON, "agent.log", lines, text, now));
+        found.addAll(signs.read(Where.LINE, "agent.log", lines, text, now));
+        told = told.and(found);
+      }
+    }
+  }
+}

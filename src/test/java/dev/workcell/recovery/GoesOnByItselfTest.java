@@ -1,0 +1,95 @@
+package dev.workcell.recovery;
+
+import static dev.workcell.Sandbox.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.workcell.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
+
+/// What does not pass goes on without a person, under the supervisor that the launch started.
+@DisplayNameGeneration(ReplaceUnderscores.class)
+class GoesOnByItselfTest {
+  private Sandbox sandbox;
+
+  @BeforeEach
+  void open() throws IOException {
+    sandbox = Sandbox.open().supervised();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    sandbox.close();
+  }
+
+  @Test
+  void an_agent_that_stops_half_way_is_told_to_go_on_and_passes() throws IOException {
+    sandbox.write("check.sh", "grep -q two done.txt\n");
+    sandbox.launchDemo(
+        "half",
+        List.of("append done.txt one", "stop-here", "append done.txt two", "claim-done"),
+        "--verify",
+        "sh check.sh",
+        "--allow-dirty");
+
+    until("it passed", () -> sandbox.state("half").equals("passed"));
+
+    assertThat(sandbox.value("half", "attempt")).isEqualTo(2L);
+    assertThat(Files.readString(sandbox.repo().resolve("done.txt"))).isEqualTo("one\ntwo\n");
+    assertThat(prompt("half", 2)).contains("First make the check pass", "verify.sh ended with");
+    assertThat(sandbox.workcell("why", "half").out())
+        .contains("diagnosis partial-completion", "next continue at", "attempt 2: continue after");
+    until("the supervisor has left", () -> sandbox.marked("WORKCELL_HOME").isEmpty());
+  }
+
+  @Test
+  void a_limit_is_waited_for_and_spends_nothing() throws IOException {
+    sandbox.launchDemo(
+        "limit", List.of("append a.txt one", "limit 2", "append a.txt two", "claim-done"));
+
+    until("it waits", () -> sandbox.state("limit").equals("waiting"));
+    assertThat(sandbox.value("limit", "diagnosis.kind")).isEqualTo("rate-limit");
+    assertThat(sandbox.value("limit", "next.remedy")).isEqualTo("wait-until");
+
+    until("it ended", () -> !List.of("waiting", "recovering").contains(sandbox.state("limit")));
+    assertThat(sandbox.value("limit", "budget.statedWaits")).isEqualTo(1L);
+    assertThat((List<?>) sandbox.value("limit", "budget.sinceProgress")).isEmpty();
+  }
+
+  @Test
+  void a_waiting_run_that_the_operator_stops_is_never_started_again() throws IOException {
+    sandbox.launchDemo("stop", List.of("append a.txt one", "limit 1", "claim-done"));
+    until("it waits", () -> sandbox.state("stop").equals("waiting"));
+
+    var stopped = sandbox.workcell("stop", "stop");
+
+    assertThat(stopped.code()).as(stopped.all()).isZero();
+    assertThat(sandbox.state("stop")).isEqualTo("stopped");
+    until("the supervisor has left", () -> sandbox.marked("WORKCELL_HOME").isEmpty());
+    assertThat(sandbox.value("stop", "attempt")).isEqualTo(1L);
+  }
+
+  @Test
+  void what_somebody_else_changed_between_two_attempts_is_saved_and_a_person_is_asked()
+      throws IOException {
+    sandbox.launchDemo("dirty", List.of("append a.txt one", "limit 1", "claim-done"));
+    until("it waits", () -> sandbox.state("dirty").equals("waiting"));
+    sandbox.write("mine.txt", "work of a person\n");
+
+    until("it is parked", () -> sandbox.state("dirty").equals("parked"));
+
+    assertThat(sandbox.value("dirty", "diagnosis.kind")).isEqualTo("dirty-repo");
+    assertThat((String) sandbox.value("dirty", "because")).contains("A mine.txt", "refs/workcell/");
+    assertThat(Files.readString(sandbox.repo().resolve("mine.txt"))).contains("work of a person");
+  }
+
+  private String prompt(String name, int attempt) throws IOException {
+    return Files.readString(sandbox.run(name, 1).resolve("attempts/" + attempt + "/prompt.md"));
+  }
+}
