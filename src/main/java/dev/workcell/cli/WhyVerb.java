@@ -120,6 +120,8 @@ final class WhyVerb implements Verb {
               "verify.sh: %s, %s"
                   .formatted(Words.of(it.verification().verdict()), it.verification().because()));
       case Settled it -> decision(it);
+      case Event.CredentialRefused it ->
+          List.of("the credential was refused (fingerprint %s)".formatted(it.credential()));
       case Noticed it -> List.of("noticed: " + it.what());
       case Event.RunBegun _,
           Event.WantedSet _,

@@ -172,6 +172,7 @@ public final class Daemon {
       }
       switch (standing.get()) {
         case Standing.Resting _ -> drop(keeper);
+        case Standing.Held _ -> unwatch(keeper.name()); // each round looks at its credential
         case Standing.Waiting waiting -> {
           if (!waiting.due().isAfter(now)) {
             keeper.wake();

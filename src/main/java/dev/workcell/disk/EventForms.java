@@ -9,6 +9,7 @@ import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.AttemptVoided;
 import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.CredentialRefused;
 import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.Noticed;
@@ -177,6 +178,11 @@ final class EventForms {
               (out, it) -> out.put("diagnosis", PartCodec.diagnosis(it.diagnosis())),
               (attempt, in) ->
                   new AttemptCut(attempt, PartCodec.diagnosis(in.object("diagnosis")))),
+          new Form<>(
+              CredentialRefused.class,
+              "credential-refused",
+              (out, it) -> out.put("credential", it.credential()),
+              (attempt, in) -> new CredentialRefused(attempt, in.text("credential"))),
           new Form<>(
               Slept.class,
               "slept",

@@ -101,6 +101,9 @@ public sealed interface Event {
   /// We are about to end the attempt, because of this.
   record AttemptCut(int attempt, Diagnosis diagnosis) implements Event {}
 
+  /// The provider refused this credential, by its fingerprint.
+  record CredentialRefused(int attempt, String credential) implements Event {}
+
   /// The machine, or we, stood still; silence is measured anew from here.
   record Slept(int attempt, Duration gap) implements Event {}
 

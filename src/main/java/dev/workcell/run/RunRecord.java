@@ -8,6 +8,7 @@ import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.AttemptVoided;
 import dev.workcell.run.Event.BaselineTaken;
+import dev.workcell.run.Event.CredentialRefused;
 import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.Noticed;
@@ -28,6 +29,7 @@ import java.util.Optional;
 /// @param worker who holds the claim on long work, if anyone does
 /// @param rejected the remedies that were not taken, and why
 /// @param cut why we ended the attempt ourselves, if we did
+/// @param refused the fingerprint of the credential that the provider refused
 /// @param history what was tried in this run
 public record RunRecord(
     int seq,
@@ -50,6 +52,7 @@ public record RunRecord(
     List<String> notices,
     List<String> rejected,
     Optional<Diagnosis> cut,
+    Optional<String> refused,
     History history) {
 
   private static final RunRecord EMPTY =
@@ -73,6 +76,7 @@ public record RunRecord(
           Optional.empty(),
           List.of(),
           List.of(),
+          Optional.empty(),
           Optional.empty(),
           History.NONE);
 
@@ -137,6 +141,7 @@ public record RunRecord(
     private List<String> notices;
     private List<String> rejected;
     private Optional<Diagnosis> cut;
+    private Optional<String> refused;
     private History history;
 
     Draft(RunRecord from) {
@@ -160,6 +165,7 @@ public record RunRecord(
       notices = from.notices;
       rejected = from.rejected;
       cut = from.cut;
+      refused = from.refused;
       history = from.history;
     }
 
@@ -179,6 +185,7 @@ public record RunRecord(
       next = Optional.empty();
       rejected = List.of();
       cut = Optional.empty();
+      refused = Optional.empty();
       history = history.after(begun);
     }
 
@@ -235,6 +242,8 @@ public record RunRecord(
         enter(new State.Waiting(waits.until(), State.Waiter.AGENT), waits.because(), at);
       } else if (event instanceof AttemptCut ended) {
         cut = Optional.of(ended.diagnosis());
+      } else if (event instanceof CredentialRefused it) {
+        refused = Optional.of(it.credential());
       }
     }
 
@@ -274,6 +283,7 @@ public record RunRecord(
           notices,
           rejected,
           cut,
+          refused,
           history);
     }
   }

@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param sessionFile where the agent keeps its own record, with `*` and `{session}`
 /// @param grace how long it may take to end after TERM, in seconds
 /// @param patience how long it may be silent, and how long it may retry by itself
+/// @param credential where its credential is, to tell one from another and to see it change
 public record Recipe(
     String name,
     String title,
@@ -44,6 +45,7 @@ public record Recipe(
     Optional<String> sessionFile,
     int grace,
     Patience patience,
+    Credential credential,
     List<Sign> signs,
     List<Show> shows,
     String body) {
@@ -102,12 +104,23 @@ public record Recipe(
             front.optText("session-file"),
             front.seconds("grace", 5),
             patience(front),
+            credential(front),
             front.children("signs").stream().map(Recipe::sign).toList(),
             front.children("show").stream().map(Recipe::show).toList(),
             page.body());
     front.optText("description");
     front.nothingElse();
     return recipe;
+  }
+
+  private static Credential credential(FrontMatter front) {
+    var child = front.child("credential");
+    if (child.isEmpty()) {
+      return new Credential(List.of(), List.of());
+    }
+    var found = new Credential(child.get().texts("env"), child.get().texts("files"));
+    child.get().nothingElse();
+    return found;
   }
 
   private static Patience patience(FrontMatter front) {

@@ -11,6 +11,7 @@ import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptStarted;
+import dev.workcell.run.Event.CredentialRefused;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.Settled;
@@ -207,7 +208,7 @@ public final class Settle {
         lost && wanted == Wanted.RUNNING
             ? LostRun.settled(attempt, now)
             : decided(cell, attempt, decided.find(now));
-    var after = append(cell, attempt, wanted, rest);
+    var after = append(cell, attempt, wanted, withCredential(cell, rest));
     world.checkpoints().at("settle.settled");
     if (after.run().attempt() != attempt || ours(after, attempt)) {
       return settleAgain(cell, run, attempt, exit);
@@ -215,6 +216,15 @@ public final class Settle {
     new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
     return true;
+  }
+
+  private Event[] withCredential(Cell cell, Settled settled) throws IOException {
+    var refused = settled.diagnosis().filter(d -> d.kind() == DiagnosisKind.AUTH_FAILURE);
+    var credential =
+        refused.isEmpty() ? Optional.<String>empty() : new Credentials(world).fingerprint(cell);
+    return credential.isEmpty()
+        ? new Event[] {settled}
+        : new Event[] {new CredentialRefused(settled.attempt(), credential.get()), settled};
   }
 
   private Settled decided(Cell cell, int attempt, Finding finding) throws IOException {

@@ -19,6 +19,7 @@ public final class Tick {
   private final Settle settle;
   private final Recover recover;
   private final Cut cut;
+  private final Held held;
 
   public Tick(World world) {
     this.world = world;
@@ -26,6 +27,7 @@ public final class Tick {
     this.settle = new Settle(world, Supervision.ATTENDED);
     this.recover = new Recover(world);
     this.cut = new Cut(world);
+    this.held = new Held(world, new Governor());
   }
 
   /// Where a workcell stands after a pass.
@@ -36,6 +38,9 @@ public final class Tick {
     /// The next remedy is due then.
     record Waiting(View view, Instant due) implements Standing {}
 
+    /// Parked until its credential changes, which is looked for now and then.
+    record Held(View view) implements Standing {}
+
     /// An agent lives, or somebody else is at it.
     record Watching(View view) implements Standing {}
 
@@ -44,7 +49,7 @@ public final class Tick {
 
   /// Whether there is anything for a supervisor to do, now or later.
   public static boolean wanted(View view) {
-    return !view.run().state().settled() || Recover.wantsSupervisor(view);
+    return !view.run().state().settled() || Recover.wantsSupervisor(view) || Held.isHeld(view);
   }
 
   public Standing at(CellName name) throws IOException, InterruptedException {
@@ -52,10 +57,10 @@ public final class Tick {
     for (var step = 0; step < MOST_STEPS; step++) {
       var view = look.at(cell);
       if (view.run().state().settled()) {
-        view = recover.takeUp(cell, view);
+        view = held.is(view) ? held.look(cell, view) : recover.takeUp(cell, view);
       }
       if (view.run().state().settled()) {
-        return new Standing.Resting(view);
+        return held.is(view) ? new Standing.Held(view) : new Standing.Resting(view);
       }
       if (view.run().state().betweenAttempts()) {
         var due = due(view);
@@ -64,6 +69,13 @@ public final class Tick {
         }
         if (busy(view)) {
           return new Standing.Watching(view);
+        }
+        if (held.now(cell, view)) {
+          continue;
+        }
+        var wait = held.wait(cell);
+        if (wait.isPresent()) {
+          return new Standing.Waiting(view, world.time().now().plus(wait.get()));
         }
         recover.run(cell);
         continue;
@@ -74,6 +86,7 @@ public final class Tick {
               != Settle.Outcome.SETTLED) {
         return new Standing.Watching(view);
       }
+      held.learn(cell);
     }
     return new Standing.Watching(cell.read());
   }
