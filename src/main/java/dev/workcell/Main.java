@@ -9,6 +9,7 @@ import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
+import dev.workcell.disk.DiskStartupFiles;
 import dev.workcell.disk.DiskSupervisors;
 import dev.workcell.disk.StopPoints;
 import dev.workcell.git.Git;
@@ -69,7 +70,8 @@ public final class Main {
         StopPoints.of(environment, machine.time()),
         program,
         DiskPlaybooks.of(environment),
-        new DiskSupervisors(cells));
+        new DiskSupervisors(cells),
+        new DiskStartupFiles());
   }
 
   private static Screen screen(Map<String, String> environment) {

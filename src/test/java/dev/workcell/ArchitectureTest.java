@@ -36,7 +36,7 @@ class ArchitectureTest {
           Map.entry("git", Set.of("run", "supervise")),
           Map.entry("host", Set.of("run", "supervise")),
           Map.entry("tmux", Set.of("run", "supervise")),
-          Map.entry("daemon", Set.of("run", "supervise")),
+          Map.entry("daemon", Set.of("run", "runbook", "diagnose", "supervise")),
           Map.entry("cli", Set.of("run", "runbook", "diagnose", "playbook", "supervise")));
 
   private static final Set<String> PURE = Set.of("run", "runbook", "diagnose", "playbook");

@@ -33,6 +33,7 @@ public final class Cli {
           new CheckVerb(),
           new SuperviseVerb(),
           new RmVerb(),
+          new ServiceVerb(),
           new GcVerb(),
           new PlaybookVerb(),
           new DoctorVerb(),

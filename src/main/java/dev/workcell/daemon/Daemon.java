@@ -2,6 +2,8 @@ package dev.workcell.daemon;
 
 import dev.workcell.run.CellName;
 import dev.workcell.supervise.Bell;
+import dev.workcell.supervise.Cut;
+import dev.workcell.supervise.Host.Activity;
 import dev.workcell.supervise.Supervisors.Lease;
 import dev.workcell.supervise.Tick;
 import dev.workcell.supervise.Tick.Standing;
@@ -22,6 +24,9 @@ public final class Daemon {
   /// A longer time between two sweeps means that the machine, or we, stood still.
   private static final Duration SLEPT = Duration.ofSeconds(30);
 
+  /// How often is looked what live attempts are doing.
+  private static final Duration PULSE = Duration.ofSeconds(15);
+
   /// All workcells are looked over that often, whatever rang.
   private static final Duration ROUND = Duration.ofSeconds(30);
 
@@ -29,6 +34,7 @@ public final class Daemon {
   private final Bell bell;
   private final Stay stay;
   private final Tick tick;
+  private final Cut cut;
   private final Map<CellName, Keeper> keepers = new HashMap<>();
   private final Map<CellName, Watched> watched = new HashMap<>();
   private final Map<Path, CellName> directories = new HashMap<>();
@@ -44,6 +50,7 @@ public final class Daemon {
     this.bell = bell;
     this.stay = stay;
     this.tick = new Tick(world);
+    this.cut = new Cut(world);
   }
 
   /// Supervises until nothing is open, or for ever.
@@ -52,10 +59,12 @@ public final class Daemon {
     bell.watch(world.cells().home().resolve("cells"));
     var lastSweep = world.time().up();
     var lastRound = Duration.ofDays(-1);
+    var lastPulse = lastSweep;
     while (true) {
       var now = world.time().up();
-      if (now.minus(lastSweep).compareTo(SLEPT) > 0) {
-        wakeAll();
+      var gap = now.minus(lastSweep);
+      if (gap.compareTo(SLEPT) > 0) {
+        slept(gap);
       }
       if (now.minus(lastRound).compareTo(ROUND) > 0) {
         round();
@@ -63,6 +72,10 @@ public final class Daemon {
       }
       sweep();
       lastSweep = now;
+      if (now.minus(lastPulse).compareTo(PULSE) >= 0) {
+        pulse();
+        lastPulse = now;
+      }
       if (stay == Stay.WHILE_OPEN && idle() && nothingNew()) {
         lease.close();
         return;
@@ -96,7 +109,7 @@ public final class Daemon {
     for (var name : world.cells().names()) {
       var keeper = keepers.get(name);
       if (keeper == null && Open.is(world, name)) {
-        keeper = new Keeper(name, tick, () -> {});
+        keeper = new Keeper(name, tick, cut);
         keepers.put(name, keeper);
         keeper.start();
       } else if (keeper != null) {
@@ -105,8 +118,45 @@ public final class Daemon {
     }
   }
 
-  private void wakeAll() {
+  private void slept(Duration gap) {
+    watched.forEach((name, it) -> {
+      var keeper = keepers.get(name);
+      if (keeper != null) {
+        keeper.slept(it.run(), it.attempt(), gap);
+      }
+    });
     keepers.values().forEach(Keeper::wake);
+  }
+
+  /// One look at what all live attempts are doing.
+  private void pulse() {
+    if (watched.isEmpty()) {
+      return;
+    }
+    try {
+      var markers = watched.values().stream().map(Watched::marker).toList();
+      var activities = world.host().activities(markers);
+      for (var entry : watched.entrySet()) {
+        var activity = activities.get(entry.getValue().marker());
+        var keeper = keepers.get(entry.getKey());
+        if (activity != null && keeper != null) {
+          pulse(keeper, entry.getValue(), activity);
+        }
+      }
+    } catch (IOException e) {
+      // could not look, which says nothing of any of them
+    }
+  }
+
+  private static void pulse(Keeper keeper, Watched it, Activity activity) {
+    try {
+      var health = it.pulse(activity);
+      if (it.isNews(health)) {
+        keeper.heard(it.run(), it.attempt(), health);
+      }
+    } catch (IOException e) {
+      // the next pulse looks again
+    }
   }
 
   /// One cheap look at all of them.
@@ -137,7 +187,12 @@ public final class Daemon {
     var before = watched.get(name);
     var it = before;
     if (it == null || !it.isOf(watching)) {
-      it = new Watched(world, watching);
+      try {
+        it = new Watched(world, watching);
+      } catch (IOException | RuntimeException e) {
+        keeper.wake(); // deleted just now, or its recipe is: the pass tells
+        return;
+      }
       unwatch(name);
       watched.put(name, it);
       try {

@@ -1,33 +1,46 @@
 package dev.workcell.daemon;
 
+import dev.workcell.diagnose.Health;
 import dev.workcell.run.CellName;
+import dev.workcell.supervise.Cut;
 import dev.workcell.supervise.Tick;
 import dev.workcell.supervise.Tick.Standing;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Keeps one open workcell: a virtual thread that makes a pass whenever it is woken, and nothing
-/// else. Many wakes during a pass are one.
+/// Keeps one open workcell: a virtual thread with a mailbox. It alone acts on the workcell; others
+/// only post.
 final class Keeper {
   private final CellName name;
   private final Tick tick;
-  private final BlockingQueue<Wake> mailbox = new ArrayBlockingQueue<>(1);
+  private final Cut cut;
+  private final BlockingQueue<Order> mailbox = new LinkedBlockingQueue<>();
+  private final AtomicBoolean woken = new AtomicBoolean();
   private final Thread thread;
   private volatile Optional<Standing> standing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
 
-  /// Look again; a wake says no more.
-  private enum Wake {
-    LOOK
+  /// What others ask of it.
+  private sealed interface Order {
+    /// Look; many of these are one.
+    record Look() implements Order {}
+
+    /// The watch found this out about an attempt.
+    record Heard(int run, int attempt, Health health) implements Order {}
+
+    /// Nobody looked for so long.
+    record Slept(int run, int attempt, Duration gap) implements Order {}
   }
 
-  /// @param passed is told after each pass, in the keeper's thread
-  Keeper(CellName name, Tick tick, Runnable passed) {
+  Keeper(CellName name, Tick tick, Cut cut) {
     this.name = name;
     this.tick = tick;
-    this.thread = Thread.ofVirtual().name("keeper-" + name).unstarted(() -> keep(passed));
+    this.cut = cut;
+    this.thread = Thread.ofVirtual().name("keeper-" + name).unstarted(this::keep);
   }
 
   void start() {
@@ -37,7 +50,19 @@ final class Keeper {
 
   /// Asks for a pass.
   void wake() {
-    mailbox.offer(Wake.LOOK);
+    if (woken.compareAndSet(false, true)) {
+      mailbox.add(new Order.Look());
+    }
+  }
+
+  void heard(int run, int attempt, Health health) {
+    mailbox.add(new Order.Heard(run, attempt, health));
+    wake();
+  }
+
+  void slept(int run, int attempt, Duration gap) {
+    mailbox.add(new Order.Slept(run, attempt, gap));
+    wake();
   }
 
   void end() {
@@ -59,21 +84,26 @@ final class Keeper {
     return failure;
   }
 
-  private void keep(Runnable passed) {
+  private void keep() {
     try {
       while (true) {
-        mailbox.take();
-        pass();
-        passed.run();
+        carryOut(mailbox.take());
       }
     } catch (InterruptedException e) {
       // the daemon leaves; files say all that another has to know
     }
   }
 
-  private void pass() throws InterruptedException {
+  private void carryOut(Order order) throws InterruptedException {
     try {
-      standing = Optional.of(tick.at(name));
+      switch (order) {
+        case Order.Look() -> {
+          woken.set(false);
+          standing = Optional.of(tick.at(name));
+        }
+        case Order.Heard(var run, var attempt, var health) -> cut.on(name, run, attempt, health);
+        case Order.Slept(var run, var attempt, var gap) -> cut.slept(name, run, attempt, gap);
+      }
       failure = Optional.empty();
     } catch (IOException | RuntimeException e) {
       standing = Optional.empty();

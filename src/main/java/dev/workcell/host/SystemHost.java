@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
 final class SystemHost implements Host {
   private static final int LONGEST_COMMAND = 300;
 
+  private final KnownMarkers known = new KnownMarkers();
   private final ProcessTable table;
   private final Facts facts;
 
@@ -81,6 +84,32 @@ final class SystemHost implements Host {
         ProcessUse.cpu(uses.values()),
         ProcessUse.motion(uses.values()),
         ProcessUse.tools(uses.values()));
+  }
+
+  @Override
+  public Map<Marker, Activity> activities(Collection<Marker> markers) throws IOException {
+    var rows = table.rows();
+    var found = new HashMap<Marker, Activity>();
+    var values = known.of(table, rows, Marker.AGENT);
+    var trees = AttemptTrees.of(rows, values);
+    for (var marker : markers) {
+      var members = trees.getOrDefault(marker.value(), List.of());
+      if (!members.isEmpty()) {
+        var uses = table.uses(members);
+        var seen = new ArrayList<Sighting>();
+        for (var row : members) {
+          seen.add(new Sighting(facts.identity(row), row.parent(), row.session(), ""));
+        }
+        found.put(
+            marker,
+            new Activity(
+                seen,
+                ProcessUse.cpu(uses.values()),
+                ProcessUse.motion(uses.values()),
+                ProcessUse.tools(uses.values())));
+      }
+    }
+    return found;
   }
 
   private List<ProcessRow> members(Marker marker) throws IOException {

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Removes what no workcell names: drafts of launches that died, half-removed workcells, work trees
-/// and program copies without a workcell, sockets without one. Never a workcell.
+/// without a workcell, program copies that neither a workcell nor the service names, sockets
+/// without a workcell. Never a workcell.
 public final class Collect {
   private final World world;
 
@@ -27,7 +28,7 @@ public final class Collect {
 
   /// What was removed, or would be.
   public List<Path> run(boolean dryRun) throws IOException {
-    var found = world.cells().litter(List.of(world.program().buildId()));
+    var found = world.cells().litter(Service.builds(world));
     var removed = new ArrayList<Path>();
     for (var item : found) {
       if (!dryRun) {

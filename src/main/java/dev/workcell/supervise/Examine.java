@@ -45,13 +45,33 @@ public final class Examine {
     for (var name : world.recipes().names()) {
       agent(found, name);
     }
-    var litter = world.cells().litter(List.of(world.program().buildId()));
+    atBoot(found);
+    var litter = world.cells().litter(Service.builds(world));
     if (!litter.isEmpty()) {
       found.add(
           new Finding(
               Level.NOTE, "%d loose ends in the home".formatted(litter.size()), "workcell gc"));
     }
     return found;
+  }
+
+  private void atBoot(List<Finding> found) throws IOException {
+    var status = Service.here(world).status();
+    if (status.running() && status.notes().isEmpty()) {
+      found.add(new Finding(Level.GOOD, "the supervisor starts at boot: " + status.file(), ""));
+    }
+    for (var note : status.notes()) {
+      found.add(new Finding(Level.NOTE, "service: " + note.text(), note.mend()));
+    }
+    var lingering = Lingering.of(world);
+    if (lingering.logoutKills()) {
+      found.add(
+          new Finding(
+              Level.NOTE,
+              "a logout ends every workcell launched in its session (KillUserProcesses=yes);"
+                  + " a service with lingering resumes them",
+              "workcell service install --linger"));
+    }
   }
 
   private Finding tool(String name, List<String> version, String mend) {

@@ -6,6 +6,7 @@ import dev.workcell.run.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,10 @@ public interface Host {
   ///
   /// @throws IOException if the process table could not be read
   Activity activity(Marker marker) throws IOException;
+
+  /// The same for many attempts in one look at the process table, without command lines; what has
+  /// no process is left out.
+  Map<Marker, Activity> activities(Collection<Marker> markers) throws IOException;
 
   /// Sends a signal to exactly this process, or does nothing when it is gone.
   void signal(ProcessIdentity target, Signal signal);

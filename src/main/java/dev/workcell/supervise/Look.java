@@ -150,7 +150,9 @@ public final class Look {
       events.add(new AttemptStarted(attempt, witness.start().get()));
     }
     var begun = record.wrapper().isPresent() || witness.start().isPresent();
-    if (begun && grown && !(record.state() instanceof State.Working)) {
+    var silent =
+        record.state() instanceof State.Prepared || record.state() instanceof State.Starting;
+    if (begun && grown && (silent || !events.isEmpty())) {
       events.add(new AgentSeen(attempt));
     }
     return events;

@@ -18,12 +18,14 @@ public final class Tick {
   private final Look look;
   private final Settle settle;
   private final Recover recover;
+  private final Cut cut;
 
   public Tick(World world) {
     this.world = world;
     this.look = new Look(world, Look.Settling.LEFT);
     this.settle = new Settle(world, Supervision.ATTENDED);
     this.recover = new Recover(world);
+    this.cut = new Cut(world);
   }
 
   /// Where a workcell stands after a pass.
@@ -64,7 +66,10 @@ public final class Tick {
           return new Standing.Watching(view);
         }
         recover.run(cell);
-      } else if (!over(cell, view)
+        continue;
+      }
+      cut.carryOut(cell, view);
+      if (!over(cell, view)
           || settle.run(name, view.cell().run(), view.run().attempt(), Optional.empty())
               != Settle.Outcome.SETTLED) {
         return new Standing.Watching(view);

@@ -17,7 +17,8 @@ public record World(
     Checkpoints checkpoints,
     Program program,
     Playbooks playbooks,
-    Supervisors supervisors) {
+    Supervisors supervisors,
+    StartupFiles startupFiles) {
 
   /// The program that we are.
   ///
