@@ -63,7 +63,7 @@ class PlaybookBodiesTest {
 
   private static void park(Sandbox box) throws IOException {
     var steps = List.of("write done.txt done", "stop-here");
-    var launched = box.launchDemo("fix", steps, "--no-daemon", "--wait");
+    var launched = box.launchDemo("fix", steps, "--wait");
     assertThat(launched.out()).as(launched.all()).contains("parked");
   }
 
