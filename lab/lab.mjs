@@ -1,4 +1,5 @@
-// Runs the table of scenarios.mjs, some at a time, and says for each what differs. Started by lab/run.
+// Runs the table of scenarios.mjs or of recoveries.mjs, some at a time, and says for each what differs. Started by
+// lab/run.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -6,7 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
-import { end, until } from './harness/processes.mjs';
+import { end, run, until } from './harness/processes.mjs';
+import { RecoveryCell } from './harness/recovery.mjs';
+import { RECOVERIES } from './recoveries.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
@@ -16,18 +19,42 @@ function refuse(text) {
   process.exit(2);
 }
 
+const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N]
+       lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N]`;
+
 function options() {
-  const names = ['workcell', 'agents', 'agent', 'scenario', 'jobs'];
+  const names = ['workcell', 'agents', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
+  const flags = ['all', 'long'].map((name) => [name, { type: 'boolean' }]);
   try {
-    return parseArgs({ options: Object.fromEntries(names.map((name) => [name, { type: 'string' }])) }).values;
+    const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
+    const [table, filter, ...more] = parsed.positionals;
+    if ((table ?? 'recovery') !== 'recovery' || more.length > 0) throw new Error(`'${parsed.positionals.join(' ')}'?`);
+    return { ...parsed.values, recovery: table !== undefined, filter };
   } catch (e) {
-    return refuse(`${e.message}\nusage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N]`);
+    return refuse(`${e.message}\n${USAGE}`);
   }
 }
 
 function chosen(all, one, what) {
   if (one !== undefined && !all.includes(one)) refuse(`there is no ${what} '${one}': ${all.join(', ')}`);
   return one === undefined ? all : [one];
+}
+
+// The rows of recovery whose title has `filter`; the slow ones when they are asked for.
+function recoveries({ lab, agentNames, filter, all }) {
+  const rows = Object.entries(RECOVERIES).flatMap(([name, scenario]) =>
+    agentNames.map((agent) => new RecoveryCell({ lab, agent, name, scenario })),
+  );
+  const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
+  if (asked.length === 0) refuse(`no row of recovery has '${filter}' in its name: ${Object.keys(RECOVERIES).join(', ')}`);
+  return all || filter ? asked : asked.filter(({ scenario }) => !scenario.slow);
+}
+
+// Whether a file can be mounted over another here, as rows with another boot id need.
+async function mayMount() {
+  const there = '/proc/sys/kernel/random/boot_id';
+  const { code } = await run('unshare', ['-m', 'mount', '--bind', there, there], { env: process.env }).catch(() => ({}));
+  return code === 0;
 }
 
 // The model server, in a process of its own that ends when this one does.
@@ -42,11 +69,9 @@ async function startServer(scratch) {
     () => fs.existsSync(path.join(dir, 'port')) && fs.readFileSync(path.join(dir, 'port'), 'utf8'),
   );
   if (!port) throw new Error('the model server did not start');
-  const wish = (run, wanted, fill) => {
-    const text = wanted?.write ? JSON.stringify({ ...wanted.write, path: fill(wanted.write.path) }) : wanted?.command;
-    if (text) fs.writeFileSync(path.join(dir, 'ctl', `${run}.${wanted.write ? 'write' : 'command'}`), fill(text));
-  };
-  return { url: `http://127.0.0.1:${port.trim()}`, wish, stop: () => child.kill('SIGTERM') };
+  const control = (name, text) => fs.writeFileSync(path.join(dir, 'ctl', name), text);
+  const logOf = (run) => path.join(dir, 'log', `${run}.jsonl`);
+  return { url: `http://127.0.0.1:${port.trim()}`, control, logOf, stop: () => child.kill('SIGTERM') };
 }
 
 async function play(cell) {
@@ -58,19 +83,19 @@ async function play(cell) {
 // One line for what went well; what differs, and a kept directory, for what did not.
 function report(cell, { differences, seconds }) {
   const word = differences.length === 0 ? 'ok    ' : 'FAILED';
-  console.log(`${word}  ${cell.title.padEnd(24)} ${seconds.toFixed(1).padStart(6)} s`);
+  console.log(`${word}  ${cell.title.padEnd(30)} ${seconds.toFixed(1).padStart(6)} s`);
   for (const line of differences) console.log(`          ${line}`);
   if (differences.length > 0) console.log(`          kept: ${cell.dir} (calls.txt has what was said)`);
   else fs.rmSync(cell.dir, { recursive: true, force: true });
 }
 
 async function main() {
-  const { workcell, agents, agent, scenario, jobs = '4' } = options();
+  const { workcell, agents, agent, scenario, recovery, filter, all, long, jobs = '4' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
   const agentNames = chosen(Object.keys(AGENTS), agent, 'agent');
   const scenarioNames = chosen(Object.keys(SCENARIOS), scenario, 'scenario');
 
-  const lab = { agents, workcell: path.resolve(workcell), interrupted: false };
+  const lab = { agents, workcell: path.resolve(workcell), interrupted: false, long };
   // Beside the agents and not in /tmp: what Codex may write in its sandbox includes /tmp.
   const scratch = fs.mkdtempSync(path.join(path.dirname(agents), 'r-'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -85,12 +110,19 @@ async function main() {
 
   const server = await startServer(scratch);
   Object.assign(lab, { ...server, scratch });
-  const cells = scenarioNames.flatMap((name) =>
-    agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
-  );
+  const plain = () =>
+    scenarioNames.flatMap((name) =>
+      agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
+    );
+  const cells = recovery ? recoveries({ lab, agentNames, filter, all }) : plain();
+  const mounts = await mayMount();
   const results = [];
   const next = async () => {
     for (let cell = cells.shift(); cell; cell = cells.shift()) {
+      if (cell.scenario.boots && !mounts) {
+        console.log(`NOT RUN ${cell.title}: no file may be mounted over the boot id here`);
+        continue;
+      }
       const found = await play(cell);
       if (lab.interrupted) return;
       report(cell, found);

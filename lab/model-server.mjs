@@ -9,10 +9,12 @@
 // Choosing the scenario (the list is SCENARIOS in model/scenarios.mjs):
 //   http://127.0.0.1:PORT/s/<scenario>/<run>/...   fixed by URL
 //   http://127.0.0.1:PORT/ctl/<run>/...            read anew for each request from $FAKE_DIR/ctl/<run>
+//   http://127.0.0.1:PORT/s/play/<run>/...         by attempt, from $FAKE_DIR/ctl/<run>.play (model/play.mjs)
 //   anything else                                  read from $FAKE_DIR/ctl/default, else "ok"
 // Choosing the tool call (read anew for each request):
 //   $FAKE_DIR/ctl/<run>.command   the shell command to call; without it, a line is appended to agent-note.txt
 //   $FAKE_DIR/ctl/<run>.write     JSON {"path", "text"}: call the agent's own editing tool instead of its shell
+// Letting go of what is `held`: $FAKE_DIR/ctl/<run>.go is there.
 // <run> also names the log: $FAKE_DIR/log/<run>.jsonl, one line per request: what came and what was answered.
 //
 // env: PORT (default 8123; 0 takes a free one), FAKE_DIR (default `run` beside this file), FAKE_BODIES (keep the bodies)
@@ -25,6 +27,7 @@ import { fileURLToPath } from 'node:url';
 import { toolCall } from './model/calls.mjs';
 import { errorOf } from './model/errors.mjs';
 import { sseErrors, stream, whole } from './model/replies.mjs';
+import { partOf } from './model/play.mjs';
 import { digest, protocolOf } from './model/request.mjs';
 import { CALLING, effective, whatIsSaid } from './model/scenarios.mjs';
 
@@ -149,20 +152,37 @@ async function handle(req, res) {
 
   const count = (modelCalls.get(run) ?? 0) + 1;
   modelCalls.set(run, count);
-  const now = effective(scenario, { count, streamed: body.stream === true, proto, digest: d });
-  const error = errorOf(now, proto);
+  const asked = { count, streamed: body.stream === true, proto, digest: d };
+  const { now, wish, toolDone, resetIn } =
+    scenario === 'play'
+      ? playing(run, proto, body, answer)
+      : { now: effective(scenario, asked), wish: wishOf(run), toolDone: d.toolDone };
+  const error = errorOf(now, proto, resetIn);
   if (error)
     return error.raw
       ? answer.raw(error.status, error.raw, error.headers)
       : answer.json(error.status, error.body, error.headers);
   if (now === 'hang') return answer.note('hang');
+  if (now === 'held') {
+    answer.note('held');
+    while (!fs.existsSync(ctl(`${run}.go`)) && !res.destroyed) await pause(50);
+  }
 
-  const call = CALLING.has(now) && !d.toolDone ? toolCall(now, d.tools, wishOf(run)) : null;
+  const call = CALLING.has(now) && !toolDone ? toolCall(now, d.tools, wish) : null;
   const said = whatIsSaid(now, call);
   const streaming = proto === 'gemini' ? d.stream : body.stream === true;
   if (!streaming && now !== 'drop' && now !== 'stall') return answer.json(200, whole(proto, d, said));
-  answer.note(call ? `call ${call.name}` : now === 'ok' || now === 'tool' ? 'text' : now);
+  answer.note(call ? `call ${call.name}` : ['ok', 'tool', 'held'].includes(now) ? 'text' : now);
   return answer.stream(now, proto, stream(proto, d, said));
+}
+
+// What a play says for one request. What an agent asks beside its work, without tools, is answered.
+function playing(run, proto, body, answer) {
+  const { part, answered, facts } = partOf(JSON.parse(read(`${run}.play`) || '[]'), proto, body);
+  Object.assign(answer.facts, facts);
+  const { call, then = 'ok', resetIn } = part;
+  if (answer.facts.tools.length === 0) return { now: 'ok' };
+  return { now: call && !answered ? 'tool' : then, wish: call, toolDone: answered, resetIn };
 }
 
 const fake = {

@@ -6,7 +6,11 @@ import { differences } from './compare.mjs';
 import { end, processesOf, run, until } from './processes.mjs';
 
 const LAUNCH_SECONDS = 150;
-const CHECK = '#!/bin/sh\n# Passes when the agent has made the wanted file.\ngrep -qx done result.txt\n';
+const CHECK = `#!/bin/sh
+# Passes when the agent has made the wanted file.
+grep -qx done result.txt || { echo 'result.txt has no line: done'; exit 1; }
+`;
+export const OBJECTIVE = 'Make result.txt';
 
 export class Cell {
   constructor({ lab, agent, name, scenario }) {
@@ -45,7 +49,7 @@ export class Cell {
     this.env = { LANG: LANG ?? 'C.UTF-8', TERM: 'xterm-256color', ...own, ...variables, PATH: path_ };
     Object.assign(this.env, JAVA_HOME && { JAVA_HOME }, WORKCELL_JAVA_HOME && { WORKCELL_JAVA_HOME });
     AGENTS[this.agent].seed(this);
-    this.lab.wish(this.run, this.scenario.wish, (text) => this.fill(text));
+    this.tellModel();
 
     await this.git('init', '-q');
     fs.writeFileSync(path.join(this.repo, 'README.md'), 'A scratch repository of the agent lab.\n');
@@ -54,14 +58,24 @@ export class Cell {
     await this.git('-c', 'user.name=lab', '-c', 'user.email=lab@localhost', 'commit', '-qm', 'Begin');
   }
 
+  // Which tool call the model makes.
+  tellModel() {
+    const { write, command } = this.scenario.wish ?? {};
+    if (write) this.lab.control(`${this.run}.write`, JSON.stringify({ ...write, path: this.fill(write.path) }));
+    if (command) this.lab.control(`${this.run}.command`, this.fill(command));
+  }
+
   launchArguments() {
-    const brief = ['--objective', 'Make result.txt', '--constraint', 'Leave check.sh alone'];
+    const brief = ['--objective', OBJECTIVE, '--constraint', 'Leave check.sh alone'];
     const done = ['--done', 'result.txt has the line: done', '--verify', './check.sh'];
     const permissions = this.scenario.permissions ? ['--permissions', this.scenario.permissions] : [];
     const env = this.names.flatMap((name) => ['--env', name]);
-    const wait = this.scenario.stop ? [] : ['--wait'];
     const who = ['--repo', this.repo, '--agent', this.agent];
-    return ['launch', 'lab', ...who, ...brief, ...done, ...permissions, ...env, ...wait, '--no-daemon'];
+    return ['launch', 'lab', ...who, ...brief, ...done, ...permissions, ...env, ...this.launchFlags()];
+  }
+
+  launchFlags() {
+    return this.scenario.stop ? ['--no-daemon'] : ['--wait', '--no-daemon'];
   }
 
   async stopIt() {
@@ -89,10 +103,16 @@ export class Cell {
 
   async workcell(seconds, ...args) {
     if (this.lab.interrupted) throw new Error('interrupted');
-    const result = await run(this.lab.workcell, args, { env: this.env, cwd: this.dir, seconds });
+    const [command, ...words] = [...this.within(), this.lab.workcell, ...args];
+    const result = await run(command, words, { env: this.env, cwd: this.dir, seconds });
     const called = `$ workcell ${args.join(' ')}\n${result.out}${result.err}[exit ${result.code}]\n`;
     fs.appendFileSync(path.join(this.dir, 'calls.txt'), called);
     return result;
+  }
+
+  // What each call of the product is started through.
+  within() {
+    return [];
   }
 
   async git(...args) {
@@ -119,7 +139,7 @@ export class Cell {
   }
 }
 
-function statusIn({ out }) {
+export function statusIn({ out }) {
   try {
     return JSON.parse(out);
   } catch {

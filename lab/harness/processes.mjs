@@ -41,9 +41,9 @@ export function processesOf(dir) {
     if (!/^\d+$/.test(pid) || Number(pid) === process.pid) continue;
     try {
       const command = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-      const where = `${command} ${fs.readFileSync(`/proc/${pid}/environ`, 'utf8')}`;
-      if (command && `${where}\0`.match(new RegExp(`${escaped(dir)}[/\\0 ]`)))
-        found.push({ pid: Number(pid), command });
+      const environ = fs.readFileSync(`/proc/${pid}/environ`, 'utf8');
+      if (command && `${command} ${environ}\0`.match(new RegExp(`${escaped(dir)}[/\\0 ]`)))
+        found.push({ pid: Number(pid), command, variables: environ.split('\0') });
     } catch {
       // it is gone, or not ours
     }
@@ -61,7 +61,7 @@ export async function end(dir) {
   }
 }
 
-function signalTo(pid, signal) {
+export function signalTo(pid, signal) {
   try {
     process.kill(pid, signal);
   } catch {

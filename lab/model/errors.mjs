@@ -1,12 +1,12 @@
 // Errors as the vendors word them (rebuilt from public knowledge; real ones may differ in detail).
 import { id } from './id.mjs';
 
-const RESET_IN = 2 * 3600 + 17 * 60; // usage limits reset in 2 h 17 min
+const RESET_IN = 2 * 3600 + 17 * 60; // usage limits reset in 2 h 17 min, unless said otherwise
 
 // The error answer of a scenario, or null if it is none.
-export function errorOf(sc, proto) {
+export function errorOf(sc, proto, resetIn = RESET_IN) {
   const now = Math.floor(Date.now() / 1000),
-    reset = now + RESET_IN,
+    reset = now + resetIn,
     rid = id('req_fake_');
   const A = (status, type, message, headers = {}) => ({
     status,
@@ -211,7 +211,7 @@ export function errorOf(sc, proto) {
               more: {
                 plan_type: 'plus',
                 resets_at: week ? now + 4 * 86400 : reset,
-                resets_in_seconds: week ? 4 * 86400 : RESET_IN,
+                resets_in_seconds: week ? 4 * 86400 : resetIn,
               },
             },
             codexHeaders(week ? 40 : 100, week ? 100 : 60),
@@ -228,7 +228,7 @@ export function errorOf(sc, proto) {
                 },
               ],
             },
-            { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${RESET_IN}s` },
+            { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${resetIn}s` },
           ]),
       );
     }

@@ -21,6 +21,7 @@ export const SCENARIOS = {
   midusage: 'first turn a tool call as in tool, then usage for ever',
   midauth: 'first turn a tool call, then auth401 for ever',
   hang: 'accepts the request, never answers',
+  held: 'answers when it is let go, then as ok',
   stall: 'half a stream, then silence for ever',
   drop: 'half a stream, then the connection is cut, each time',
   dropfirst: 'the first stream is cut in the middle, then as tool',
@@ -30,6 +31,7 @@ export const SCENARIOS = {
   modelgone: '404, no such model',
   transient: 'two times overloaded, then ok',
   refusal: 'stop_reason refusal, content filter',
+  play: 'something else in each attempt',
 };
 
 // The scenarios whose first turn is a tool call.
