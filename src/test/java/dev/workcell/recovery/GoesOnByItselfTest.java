@@ -53,7 +53,7 @@ class GoesOnByItselfTest {
   void a_limit_is_waited_for_and_spends_nothing() throws IOException {
     page("rate-limit", "margin: 15s, jitter: 30s", "margin: 0s, jitter: 0s");
     sandbox.launchDemo(
-        "limit", List.of("append a.txt one", "limit 2", "append a.txt two", "claim-done"));
+        "limit", List.of("append a.txt one", "limit 8", "append a.txt two", "claim-done"));
 
     until("it waits", () -> sandbox.state("limit").equals("waiting"));
     assertThat(sandbox.value("limit", "diagnosis.kind")).isEqualTo("rate-limit");
@@ -98,7 +98,11 @@ class GoesOnByItselfTest {
     page("auth-failure", "first: 10s", "first: 1s");
     var key = Path.of(sandbox.environment().get("HOME"), ".demo-key");
     Files.writeString(key, "wrong\n");
-    sandbox.launchDemo("auth", List.of("auth", "auth", "append a.txt one", "claim-done"));
+    sandbox.launchDemo(
+        "auth",
+        List.of("auth", "auth", "append a.txt one", "claim-done"),
+        "--verify",
+        "test -f a.txt");
     until("it is held", () -> sandbox.state("auth").equals("parked"));
     assertThat(sandbox.value("auth", "attempt")).as("one more try, then a person").isEqualTo(2L);
     assertThat(sandbox.value("auth", "diagnosis.kind")).isEqualTo("auth-failure");
