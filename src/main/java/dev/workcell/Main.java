@@ -70,7 +70,7 @@ public final class Main {
         StopPoints.of(environment, machine.time()),
         program,
         DiskPlaybooks.of(environment),
-        new DiskSupervisors(cells),
+        new DiskSupervisors(cells, machine.time()),
         new DiskStartupFiles());
   }
 

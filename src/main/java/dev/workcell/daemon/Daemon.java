@@ -54,7 +54,8 @@ public final class Daemon {
   }
 
   /// Supervises until nothing is open, or for ever.
-  public void run(Lease lease) throws IOException, InterruptedException {
+  public void run(Lease first) throws IOException, InterruptedException {
+    var lease = first;
     bell.watch(world.cells().home().resolve("supervisor"));
     bell.watch(world.cells().home().resolve("cells"));
     var lastSweep = world.time().up();
@@ -76,9 +77,18 @@ public final class Daemon {
         pulse();
         lastPulse = now;
       }
-      if (stay == Stay.WHILE_OPEN && idle() && nothingNew()) {
+      if (stay == Stay.WHILE_OPEN && idle()) {
+        // Who launches looks at the lock after the workcell is there; so we look for workcells once
+        // more after the lock is free, and one of us sees the other.
         lease.close();
-        return;
+        if (nothingNew()) {
+          return;
+        }
+        var again = world.supervisors().lead();
+        if (again.isEmpty()) {
+          return;
+        }
+        lease = again.get();
       }
       var until = now.plus(SWEEP);
       for (var left = SWEEP; left.isPositive(); left = until.minus(world.time().up())) {
@@ -227,7 +237,7 @@ public final class Daemon {
     return keepers.isEmpty();
   }
 
-  /// The last look before leaving, so that what began meanwhile is not left alone.
+  /// The last look, so that what began meanwhile is not left alone.
   private boolean nothingNew() throws IOException {
     round();
     return keepers.isEmpty();
