@@ -114,9 +114,11 @@ public final class Daemon {
     return unknown;
   }
 
-  /// Looks for workcells that nobody keeps yet.
+  /// Looks for workcells that nobody keeps yet, and lets go of those that were removed.
   private void round() throws IOException {
-    for (var name : world.cells().names()) {
+    var names = world.cells().names();
+    keepers.values().stream().filter(k -> !names.contains(k.name())).toList().forEach(this::drop);
+    for (var name : names) {
       var keeper = keepers.get(name);
       if (keeper == null && Open.is(world, name)) {
         keeper = new Keeper(name, tick, cut);

@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Tmux implements Terminals {
   private static final Duration DEADLINE = Duration.ofSeconds(5);
   private static final String SESSION = "cell";
+  private static final List<String> VIEW = List.of("tail", "-n", "+1", "-F", "agent.log");
 
   private static final List<String> OPTIONS =
       List.of(
@@ -42,11 +43,24 @@ public final class Tmux implements Terminals {
     argv.add("start-server");
     addOptions(argv);
     argv.addAll(List.of(";", "new-session", "-d", "-s", SESSION, "-x", "200", "-y", "50"));
-    argv.addAll(List.of("tail", "-n", "+1", "-F", "agent.log"));
+    argv.addAll(VIEW);
     var done = commands.run(command(argv, directory(log), environment));
+    if (!done.ok() && done.errorText().contains("duplicate session")) {
+      done = again(socket, log, environment);
+    }
     if (!done.ok()) {
       throw new IOException("tmux: " + done.errorText().strip());
     }
+  }
+
+  /// The viewer of the attempt before is still there: it turns to this log.
+  private Commands.Finished again(Path socket, Path log, Map<String, String> environment)
+      throws IOException {
+    var argv = server(socket);
+    argv.addAll(List.of("respawn-pane", "-k", "-t", "=" + SESSION + ":"));
+    argv.addAll(List.of("-c", directory(log).toString()));
+    argv.addAll(VIEW);
+    return commands.run(command(argv, directory(log), environment));
   }
 
   private static void addOptions(List<String> argv) {

@@ -46,6 +46,7 @@ class GoesOnByItselfTest {
     assertThat(prompt("half", 2)).contains("First make the check pass", "verify.sh ended with");
     assertThat(sandbox.workcell("why", "half").out())
         .contains("diagnosis partial-completion", "next continue at", "attempt 2: continue after");
+    assertThat((List<?>) sandbox.value("half", "notices")).as("one viewer for both").isEmpty();
     until("the supervisor has left", () -> sandbox.marked("WORKCELL_HOME").isEmpty());
   }
 
@@ -122,6 +123,19 @@ class GoesOnByItselfTest {
     var text = Files.readString(Path.of("skill/session-supervisor/recovery", kind + ".md"));
     assertThat(text).contains(from);
     Files.writeString(own.resolve(kind + ".md"), text.replace(from, to));
+  }
+
+  @Test
+  void a_waiting_workcell_whose_files_are_taken_away_does_not_keep_its_supervisor()
+      throws IOException {
+    sandbox.launchDemo("gone", List.of("append a.txt one", "limit 60", "claim-done"));
+    until("it waits", () -> sandbox.state("gone").equals("waiting"));
+
+    var cells = sandbox.home().resolve("cells");
+    Files.move(cells.resolve("gone"), sandbox.repo().resolveSibling("gone"));
+
+    var live = sandbox.home().resolve("supervisor").resolve("live");
+    until("the supervisor has left", () -> !Files.exists(live));
   }
 
   private String prompt(String name, int attempt) throws IOException {
