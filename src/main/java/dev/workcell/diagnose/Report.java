@@ -135,11 +135,12 @@ public record Report(
     var kind = told.getLast().kind().trouble();
     var same = told.stream().filter(r -> r.kind().trouble().equals(kind)).toList();
     var reset = same.stream().flatMap(r -> r.resetAt().stream()).findFirst();
-    var evidence =
+    var all =
         told.stream()
-            .skip(Math.max(0, told.size() - MOST_EVIDENCE))
             .map(r -> new Evidence(r.source() + ":" + r.line(), at, r.text()))
+            .distinct() // one line may be read by several signs
             .toList();
+    var evidence = all.subList(Math.max(0, all.size() - MOST_EVIDENCE), all.size());
     return kind.map(k -> new Diagnosis(k, reset, evidence));
   }
 

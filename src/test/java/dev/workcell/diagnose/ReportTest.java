@@ -94,6 +94,16 @@ class ReportTest {
   }
 
   @Test
+  void a_line_that_two_signs_read_is_one_piece_of_evidence() {
+    var read = reading(Kind.AUTH_FAILURE, "Invalid API key");
+    var exit = new Exit(Optional.of(1), Exit.Witness.AGENT, Optional.of(NOON));
+
+    var report = Report.of(TELLS, List.of(read, read), exit, NOON);
+
+    assertThat(report.trouble().orElseThrow().evidence()).hasSize(1);
+  }
+
+  @Test
   void the_last_trouble_counts_and_all_is_kept_as_evidence() {
     var report =
         report(
