@@ -19,12 +19,12 @@ function refuse(text) {
   process.exit(2);
 }
 
-const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N]
-       lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N]`;
+const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
+       lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]`;
 
 function options() {
   const names = ['workcell', 'agents', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
-  const flags = ['all', 'long'].map((name) => [name, { type: 'boolean' }]);
+  const flags = ['all', 'long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
     const [table, filter, ...more] = parsed.positionals;
@@ -81,16 +81,16 @@ async function play(cell) {
 }
 
 // One line for what went well; what differs, and a kept directory, for what did not.
-function report(cell, { differences, seconds }) {
+function report(cell, { differences, seconds }, keep) {
   const word = differences.length === 0 ? 'ok    ' : 'FAILED';
   console.log(`${word}  ${cell.title.padEnd(30)} ${seconds.toFixed(1).padStart(6)} s`);
   for (const line of differences) console.log(`          ${line}`);
-  if (differences.length > 0) console.log(`          kept: ${cell.dir} (calls.txt has what was said)`);
+  if (differences.length > 0 || keep) console.log(`          kept: ${cell.dir} (calls.txt has what was said)`);
   else fs.rmSync(cell.dir, { recursive: true, force: true });
 }
 
 async function main() {
-  const { workcell, agents, agent, scenario, recovery, filter, all, long, jobs = '4' } = options();
+  const { workcell, agents, agent, scenario, recovery, filter, all, long, keep, jobs = '4' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
   const agentNames = chosen(Object.keys(AGENTS), agent, 'agent');
   const scenarioNames = chosen(Object.keys(SCENARIOS), scenario, 'scenario');
@@ -125,7 +125,7 @@ async function main() {
       }
       const found = await play(cell);
       if (lab.interrupted) return;
-      report(cell, found);
+      report(cell, found, keep);
       results.push(found.differences.length === 0);
     }
   };
@@ -135,7 +135,7 @@ async function main() {
   server.stop();
   await end(scratch);
   const passed = results.filter(Boolean).length;
-  if (passed === results.length) fs.rmSync(scratch, { recursive: true, force: true });
+  if (passed === results.length && !keep) fs.rmSync(scratch, { recursive: true, force: true });
   console.log(`${passed} passed, ${results.length - passed} failed`);
   process.exit(passed === results.length ? 0 : 1);
 }

@@ -113,6 +113,7 @@ export const RECOVERIES = {
       cell.letGo();
       await cell.comesTo('parked');
       await cell.supervise();
+      await cell.leaves('parked');
     },
     expect: { ...second('partial-completion', /nobody is supervising/, /attempt 2: continue/, /passed/), parks: 1 },
   },

@@ -29,6 +29,10 @@ export class ActingCell extends Cell {
     if (!(await until(90, is))) throw new Unexpected(`expected ${state} within 90 s, it is ${this.status()?.state}`);
   }
 
+  async leaves(state) {
+    if (!(await until(60, () => this.status()?.state !== state))) throw new Unexpected(`it is still ${state} after 60 s`);
+  }
+
   // Nothing may be settled and no other attempt begin for so long.
   async stays(seconds, attempt) {
     const status = () => this.status() ?? {};

@@ -127,14 +127,16 @@ public final class Watchdog {
   private static Evidence files(Silence silence) {
     return silence
         .tree()
-        .map(seen ->
-            new Evidence(
-                "git",
-                seen.last().at(),
-                "the work tree has not changed for "
-                    + Lengths.of(seen.last().up().minus(seen.first().up()))))
+        .map(seen -> new Evidence("git", seen.last().at(), unchanged(seen)))
         .orElseGet(() ->
             new Evidence("git", silence.last().at(), "but the work tree could not be looked at"));
+  }
+
+  private static String unchanged(Silence.Seen seen) {
+    var lasted = seen.last().up().minus(seen.first().up());
+    return lasted.isZero()
+        ? "but the work tree was looked at only once"
+        : "the work tree has not changed for " + Lengths.of(lasted);
   }
 
   private static String nothing(Silence silence) {

@@ -100,6 +100,11 @@ public final class Looks {
     return this;
   }
 
+  public Looks gitWorks() {
+    git = true;
+    return this;
+  }
+
   /// Time passes while it is looked at.
   public Looks passes(Duration time) {
     for (var left = time; left.isPositive(); left = left.minus(STEP)) {

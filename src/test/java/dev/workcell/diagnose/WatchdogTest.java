@@ -125,6 +125,15 @@ class WatchdogTest {
         .contains("but the work tree could not be looked at");
   }
 
+  @Test
+  void a_work_tree_that_was_seen_once_is_not_said_to_be_unchanged() {
+    agent.gitFails().passes(LIMIT.multipliedBy(2)).gitWorks().passes(Duration.ofSeconds(5));
+
+    assertThat(stuck().diagnosis().evidence())
+        .extracting(Evidence::text)
+        .contains("but the work tree was looked at only once");
+  }
+
   // -- children
 
   @Test
