@@ -12,6 +12,7 @@ import dev.workcell.run.Event;
 import dev.workcell.run.Event.AttemptEnded;
 import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.CredentialRefused;
+import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.Settled;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /// What follows an attempt: leftovers ended, end tree recorded, output read, verify.sh run, the
 /// state decided, the handoff written. Claimed in the journal; whatever it finds is dropped when
@@ -43,6 +45,9 @@ public final class Settle {
 
   /// Less than this is a full disk to an agent.
   private static final long FULL = 16L << 20;
+
+  /// When many attempts end at once, all are claimed before the second is looked at closely.
+  private final Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
 
   private final World world;
   private final Supervision supervision;
@@ -155,19 +160,17 @@ public final class Settle {
       throws IOException, InterruptedException {
     var wanted = cell.read().cell().wanted();
     var identity = cell.identity();
-    var leftovers = endTree.of(Start.marker(world, identity, run, attempt), GRACE);
-    if (!leftovers.isEmpty()) {
-      append(cell, attempt, wanted, new LeftoversFound(attempt, leftovers));
+    atOnce.acquire();
+    Facts found;
+    try {
+      found = facts(cell, run, attempt, exit, wanted);
+    } finally {
+      atOnce.release();
     }
-    world.checkpoints().at("settle.leftovers-ended");
-    var there = Files.isDirectory(identity.workTree());
-    var forbidden = there ? world.repos().changedConfigs(identity.gitConfigs()) : List.<String>of();
-    var trouble =
-        forbidden.isEmpty() ? recordTree(cell, run, attempt, wanted) : Optional.<String>empty();
-    world.checkpoints().at("settle.tree-recorded");
-    var report = read(cell, run, attempt, exit);
-    append(cell, attempt, wanted, output(attempt, report));
-    world.checkpoints().at("settle.output-read");
+    var leftovers = found.leftovers;
+    var forbidden = found.forbidden;
+    var trouble = found.trouble;
+    var report = found.report;
     var view = cell.read();
     var changed = view.run().end().filter(TreeRecorded::changed).isPresent();
     var facts = view.run().end().map(TreeRecorded::facts);
@@ -216,6 +219,29 @@ public final class Settle {
     new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
     return true;
+  }
+
+  /// What can be seen without running the check.
+  private record Facts(
+      List<Leftover> leftovers, List<String> forbidden, Optional<String> trouble, Report report) {}
+
+  private Facts facts(Cell cell, int run, int attempt, Exit exit, Wanted wanted)
+      throws IOException, InterruptedException {
+    var identity = cell.identity();
+    var leftovers = endTree.of(Start.marker(world, identity, run, attempt), GRACE);
+    if (!leftovers.isEmpty()) {
+      append(cell, attempt, wanted, new LeftoversFound(attempt, leftovers));
+    }
+    world.checkpoints().at("settle.leftovers-ended");
+    var there = Files.isDirectory(identity.workTree());
+    var forbidden = there ? world.repos().changedConfigs(identity.gitConfigs()) : List.<String>of();
+    var trouble =
+        forbidden.isEmpty() ? recordTree(cell, run, attempt, wanted) : Optional.<String>empty();
+    world.checkpoints().at("settle.tree-recorded");
+    var report = read(cell, run, attempt, exit);
+    append(cell, attempt, wanted, output(attempt, report));
+    world.checkpoints().at("settle.output-read");
+    return new Facts(leftovers, forbidden, trouble, report);
   }
 
   private Event[] withCredential(Cell cell, Settled settled) throws IOException {
