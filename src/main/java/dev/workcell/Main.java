@@ -50,7 +50,12 @@ public final class Main {
   private static void supervise(World world, Lease lease, boolean stay)
       throws IOException, InterruptedException {
     try (var bell = new DirectoryBell()) {
-      new Daemon(world, bell, stay ? Daemon.Stay.FOR_EVER : Daemon.Stay.WHILE_OPEN).run(lease);
+      new Daemon(
+              world,
+              bell,
+              stay ? Daemon.Stay.FOR_EVER : Daemon.Stay.WHILE_OPEN,
+              System.out::println)
+          .run(lease);
     }
   }
 
@@ -70,7 +75,7 @@ public final class Main {
         StopPoints.of(environment, machine.time()),
         program,
         DiskPlaybooks.of(environment),
-        new DiskSupervisors(cells),
+        new DiskSupervisors(cells, machine.time()),
         new DiskStartupFiles());
   }
 

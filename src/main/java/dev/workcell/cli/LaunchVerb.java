@@ -80,6 +80,7 @@ final class LaunchVerb implements Verb {
   public int run(ParseResult words, Desk desk) throws IOException, InterruptedException {
     var name = Options.name(words);
     var request = request(words, name);
+    announce(words, desk);
     var launched = new Launch(desk.world()).run(request);
     supervised(words, desk);
     var screen = desk.screen();
@@ -99,6 +100,12 @@ final class LaunchVerb implements Verb {
     screen.line("  watch  " + desk.typed("workcell attach " + name));
     screen.line("  state  " + desk.typed("workcell show " + name));
     return 0;
+  }
+
+  static void announce(ParseResult words, Desk desk) throws IOException {
+    if (!has(words, "--no-daemon")) {
+      new Supervising(desk.world()).announce();
+    }
   }
 
   /// From here on somebody takes care of it.

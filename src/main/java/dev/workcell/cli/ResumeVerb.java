@@ -47,6 +47,7 @@ final class ResumeVerb implements Verb {
       desk.screen().out().print(resume.brief(name, brief));
       return 0;
     }
+    LaunchVerb.announce(words, desk);
     var view =
         resume.run(
             name,

@@ -14,12 +14,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// The supervisor of a home. It wakes the keepers of open workcells when a directory rings, when a
 /// process is gone, when a time is due; it holds nothing that the files do not say, so it may be
 /// killed at any moment and started again.
 public final class Daemon {
   private static final Duration SWEEP = Duration.ofSeconds(1);
+
+  /// The same, until all were looked at for the first time.
+  private static final Duration FIRST = Duration.ofMillis(50);
 
   /// A longer time between two sweeps means that the machine, or we, stood still.
   private static final Duration SLEPT = Duration.ofSeconds(30);
@@ -35,6 +39,9 @@ public final class Daemon {
   private final Stay stay;
   private final Tick tick;
   private final Cut cut;
+  private final Consumer<String> told;
+  private Duration began = Duration.ZERO;
+  private boolean allSeen;
   private final Map<CellName, Keeper> keepers = new HashMap<>();
   private final Map<CellName, Watched> watched = new HashMap<>();
   private final Map<Path, CellName> directories = new HashMap<>();
@@ -45,7 +52,9 @@ public final class Daemon {
     FOR_EVER
   }
 
-  public Daemon(World world, Bell bell, Stay stay) {
+  /// @param told takes lines for people
+  public Daemon(World world, Bell bell, Stay stay, Consumer<String> told) {
+    this.told = told;
     this.world = world;
     this.bell = bell;
     this.stay = stay;
@@ -54,10 +63,12 @@ public final class Daemon {
   }
 
   /// Supervises until nothing is open, or for ever.
-  public void run(Lease lease) throws IOException, InterruptedException {
+  public void run(Lease first) throws IOException, InterruptedException {
+    var lease = first;
     bell.watch(world.cells().home().resolve("supervisor"));
     bell.watch(world.cells().home().resolve("cells"));
-    var lastSweep = world.time().up();
+    began = world.time().up();
+    var lastSweep = began;
     var lastRound = Duration.ofDays(-1);
     var lastPulse = lastSweep;
     while (true) {
@@ -72,16 +83,27 @@ public final class Daemon {
       }
       sweep();
       lastSweep = now;
+      tellWhenAllWereLookedAt();
       if (now.minus(lastPulse).compareTo(PULSE) >= 0) {
         pulse();
         lastPulse = now;
       }
-      if (stay == Stay.WHILE_OPEN && idle() && nothingNew()) {
+      if (stay == Stay.WHILE_OPEN && idle()) {
+        // Who launches looks at the lock after the workcell is there; so we look for workcells once
+        // more after the lock is free, and one of us sees the other.
         lease.close();
-        return;
+        if (nothingNew()) {
+          return;
+        }
+        var again = world.supervisors().lead();
+        if (again.isEmpty()) {
+          return;
+        }
+        lease = again.get();
       }
-      var until = now.plus(SWEEP);
-      for (var left = SWEEP; left.isPositive(); left = until.minus(world.time().up())) {
+      var step = allSeen ? SWEEP : FIRST;
+      var until = now.plus(step);
+      for (var left = step; left.isPositive(); left = until.minus(world.time().up())) {
         if (rung(bell.await(left))) {
           round();
         }
@@ -223,11 +245,21 @@ public final class Daemon {
     keeper.end();
   }
 
+  private void tellWhenAllWereLookedAt() {
+    if (allSeen || keepers.values().stream().anyMatch(k -> !k.looked())) {
+      return;
+    }
+    allSeen = true;
+    told.accept(
+        "%d open workcells were looked at after %d ms"
+            .formatted(keepers.size(), world.time().up().minus(began).toMillis()));
+  }
+
   private boolean idle() {
     return keepers.isEmpty();
   }
 
-  /// The last look before leaving, so that what began meanwhile is not left alone.
+  /// The last look, so that what began meanwhile is not left alone.
   private boolean nothingNew() throws IOException {
     round();
     return keepers.isEmpty();

@@ -79,6 +79,11 @@ final class Keeper {
     return standing;
   }
 
+  /// Whether it has made a pass at all.
+  boolean looked() {
+    return standing.isPresent() || failure.isPresent();
+  }
+
   /// Why the last pass could not be made.
   Optional<String> failure() {
     return failure;

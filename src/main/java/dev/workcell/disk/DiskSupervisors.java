@@ -2,6 +2,7 @@ package dev.workcell.disk;
 
 import dev.workcell.run.Supervision;
 import dev.workcell.supervise.Supervisors;
+import dev.workcell.supervise.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +14,42 @@ import java.util.Optional;
 public final class DiskSupervisors implements Supervisors {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  /// A supervisor that was announced is there after that, or will not come.
+  private static final Duration STARTING = Duration.ofSeconds(20);
+
   private final Path directory;
+  private final Time time;
 
   /// @param cells of the same home
-  public DiskSupervisors(DiskCells cells) {
+  public DiskSupervisors(DiskCells cells, Time time) {
+    this.time = time;
     this.directory = cells.home().resolve("supervisor");
   }
 
   @Override
   public Supervision now() {
+    return present() == Supervision.ATTENDED || announced()
+        ? Supervision.ATTENDED
+        : Supervision.UNATTENDED;
+  }
+
+  private boolean announced() {
+    try {
+      var at = Files.getLastModifiedTime(directory.resolve("coming")).toInstant();
+      var age = Duration.between(at, time.now());
+      return !age.isNegative() && age.compareTo(STARTING) < 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void announce() throws IOException {
+    AtomicFile.write(directory.resolve("coming"), "coming\n");
+  }
+
+  @Override
+  public Supervision present() {
     try (var _ = FileLock.take(lock(), Duration.ZERO)) {
       return Supervision.UNATTENDED;
     } catch (FileLock.Busy e) {
@@ -36,6 +64,7 @@ public final class DiskSupervisors implements Supervisors {
     try {
       var lock = FileLock.take(lock(), PATIENCE);
       AtomicFile.write(live(), ProcessHandle.current().pid() + "\n");
+      Files.deleteIfExists(directory.resolve("coming"));
       return Optional.of(() -> {
         Files.deleteIfExists(live());
         lock.close();

@@ -44,7 +44,10 @@ final class Start {
         .commands()
         .detach(Command.of(words, directory, environment), directory.resolve("wrapper.err"));
     world.checkpoints().at("launch.wrapper-started");
-    view(cell, run);
+    var socket = world.cells().socket(cell.identity());
+    if (attempt == 1 || !world.terminals().answers(socket, cell.environment())) {
+      view(cell, run); // the log goes on, and so does a viewer that is there
+    }
     world.checkpoints().at("launch.viewer-opened");
   }
 

@@ -25,9 +25,14 @@ public final class Supervising {
     world.supervisors().poke();
   }
 
+  /// To be called before a run begins, so that one which ends at once waits for the supervisor.
+  public void announce() throws IOException {
+    world.supervisors().announce();
+  }
+
   /// Starts one unless there is one. Two that start at once sort it out by their lock.
   public void ensure() throws IOException {
-    if (world.supervisors().now() == Supervision.ATTENDED) {
+    if (world.supervisors().present() == Supervision.ATTENDED) {
       poke();
       return;
     }

@@ -6,8 +6,14 @@ import java.util.Optional;
 
 /// Port: the one supervisor of a home, and how others reach it.
 public interface Supervisors {
-  /// Whether one is there now.
+  /// Whether one is there now, or was announced a moment ago.
   Supervision now();
+
+  /// Announces that one is about to be started, so that what ends before it is there waits for it.
+  void announce() throws IOException;
+
+  /// Whether one holds its lock.
+  Supervision present();
 
   /// Becomes the supervisor; empty when another is.
   Optional<Lease> lead() throws IOException;

@@ -42,7 +42,7 @@ class RunDirectoryTest {
       }
       assertThat(fix).as("each published file is there").containsAll(published.always());
       assertThat(stopped).containsAll(published.always());
-      assertThat(names(box.home(), "(?s)(app|s|claims|cells)/.*"))
+      assertThat(names(box.home(), "(?s)(app|s|claims|cells|supervisor)/.*"))
           .containsExactlyInAnyOrderElementsOf(published.ofTheHome());
 
       fits("cell", box.cell("fix").resolve("cell.json"), box.cell("long").resolve("cell.json"));

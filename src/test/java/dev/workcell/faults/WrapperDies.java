@@ -69,8 +69,12 @@ final class WrapperDies {
   private static void everything(Round round) throws IOException {
     round.start(round.box().argv(round.launching(Round.CELL, "--wait")));
     round.agent();
-    round.box().processes().forEach(ProcessHandle::destroyForcibly);
-    Sandbox.until("all is dead", () -> round.box().processes().isEmpty());
+    Sandbox.until(
+        "all is dead, what was started meanwhile as well",
+        () -> {
+          round.box().processes().forEach(ProcessHandle::destroyForcibly);
+          return round.box().processes().isEmpty();
+        });
     var end = round.end();
     vanished(round, end);
     assertThat(end.verdict()).as("our own verdict").isEqualTo("failed");

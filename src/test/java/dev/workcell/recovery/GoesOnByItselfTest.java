@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workcell.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +51,9 @@ class GoesOnByItselfTest {
 
   @Test
   void a_limit_is_waited_for_and_spends_nothing() throws IOException {
+    page("rate-limit", "margin: 15s, jitter: 30s", "margin: 0s, jitter: 0s");
     sandbox.launchDemo(
-        "limit", List.of("append a.txt one", "limit 2", "append a.txt two", "claim-done"));
+        "limit", List.of("append a.txt one", "limit 8", "append a.txt two", "claim-done"));
 
     until("it waits", () -> sandbox.state("limit").equals("waiting"));
     assertThat(sandbox.value("limit", "diagnosis.kind")).isEqualTo("rate-limit");
@@ -59,7 +61,8 @@ class GoesOnByItselfTest {
 
     until("it ended", () -> !List.of("waiting", "recovering").contains(sandbox.state("limit")));
     assertThat(sandbox.value("limit", "budget.statedWaits")).isEqualTo(1L);
-    assertThat((List<?>) sandbox.value("limit", "budget.sinceProgress")).isEmpty();
+    assertThat(String.valueOf(sandbox.value("limit", "budget.sinceProgress")))
+        .doesNotContain("rate-limit");
   }
 
   @Test
@@ -87,6 +90,38 @@ class GoesOnByItselfTest {
     assertThat(sandbox.value("dirty", "diagnosis.kind")).isEqualTo("dirty-repo");
     assertThat((String) sandbox.value("dirty", "because")).contains("A mine.txt", "refs/workcell/");
     assertThat(Files.readString(sandbox.repo().resolve("mine.txt"))).contains("work of a person");
+  }
+
+  @Test
+  void a_refused_credential_holds_the_run_until_it_changes_and_one_probe_goes_first()
+      throws IOException {
+    page("auth-failure", "first: 10s", "first: 1s");
+    var key = Path.of(sandbox.environment().get("HOME"), ".demo-key");
+    Files.writeString(key, "wrong\n");
+    sandbox.launchDemo(
+        "auth",
+        List.of("auth", "auth", "append a.txt one", "claim-done"),
+        "--verify",
+        "test -f a.txt");
+    until("it is held", () -> sandbox.state("auth").equals("parked"));
+    assertThat(sandbox.value("auth", "attempt")).as("one more try, then a person").isEqualTo(2L);
+    assertThat(sandbox.value("auth", "diagnosis.kind")).isEqualTo("auth-failure");
+
+    Files.writeString(key, "right\n");
+    sandbox.workcell("check");
+    until("it passed", () -> sandbox.state("auth").equals("passed"));
+
+    assertThat(sandbox.workcell("why", "auth").out())
+        .contains("the credential was refused", "the credential changed since it was refused");
+  }
+
+  /// The built-in page with another length, as the operator's own.
+  private void page(String kind, String from, String to) throws IOException {
+    var own = Path.of(sandbox.environment().get("HOME"), ".config/workcell/recovery");
+    Files.createDirectories(own);
+    var text = Files.readString(Path.of("skill/session-supervisor/recovery", kind + ".md"));
+    assertThat(text).contains(from);
+    Files.writeString(own.resolve(kind + ".md"), text.replace(from, to));
   }
 
   private String prompt(String name, int attempt) throws IOException {
