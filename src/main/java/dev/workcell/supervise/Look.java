@@ -11,6 +11,7 @@ import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Marker;
 import dev.workcell.run.Next;
 import dev.workcell.run.State;
+import dev.workcell.run.Supervision;
 import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Commands.Command;
@@ -87,7 +88,7 @@ public final class Look {
     var witness = cell.witness(run, record.attempt());
     if (!witness.taken()) {
       view = notTaken(cell, view, run);
-      if (view.run().state().settled()) {
+      if (view.run().state().settled() || view.run().state().betweenAttempts()) {
         new AtRest(world).see(cell, run);
       }
       return view;
@@ -181,15 +182,21 @@ public final class Look {
         lives
             ? "the wrapper died, or never began, before it had taken the attempt"
             : "the launch died before the agent was started";
-    return cell.transition(now ->
-        now.run().attempt() != attempt || now.run().state().settled()
+    var now = world.time().now();
+    // whoever waits for the end must not be told that nobody goes on, while somebody does
+    var attended =
+        settling == Settling.LEFT || world.supervisors().present() == Supervision.ATTENDED;
+    return cell.transition(current ->
+        current.run().attempt() != attempt || current.run().state().settled()
             ? List.of()
             : List.of(
                 new AttemptVoided(attempt, why),
                 new Settled(
                     attempt,
-                    new State.Parked(),
-                    why + "; nobody is supervising",
+                    attended
+                        ? new State.Waiting(Optional.of(now), State.Waiter.SUPERVISOR)
+                        : new State.Parked(),
+                    attended ? why : why + "; nobody is supervising",
                     Optional.of(
                         new Diagnosis(
                             DiagnosisKind.VANISHED,
@@ -197,9 +204,13 @@ public final class Look {
                             List.of(
                                 new Diagnosis.Evidence(
                                     "attempts/%d/taken".formatted(attempt),
-                                    world.time().now(),
+                                    now,
                                     "no wrapper had taken the attempt")))),
-                    Optional.of(new Next(Next.Remedy.RELAUNCH, Optional.empty(), why)),
+                    Optional.of(
+                        new Next(
+                            Next.Remedy.RELAUNCH,
+                            attended ? Optional.of(now) : Optional.empty(),
+                            why)),
                     List.of())));
   }
 

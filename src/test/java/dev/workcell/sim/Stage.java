@@ -188,7 +188,20 @@ final class Stage {
     }
 
     @Override
-    public Optional<Lease> lead() {
+    public Supervision present() {
+      return now();
+    }
+
+    @Override
+    public void announce() {}
+
+    @Override
+    public Optional<String> build() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Lease> lead(String build) {
       return Optional.empty();
     }
 
