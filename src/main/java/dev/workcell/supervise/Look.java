@@ -249,13 +249,18 @@ public final class Look {
     }
     started.put(marker, now);
     var program = world.cells().program(cell.identity().buildId()).resolve("workcell");
-    world
-        .commands()
-        .detach(
-            Command.of(
-                List.of(program.toString(), "settle", marker),
-                cell.directory(),
-                cell.environment()),
-            cell.attemptDirectory(run, attempt).resolve("settle.log"));
+    try {
+      world
+          .commands()
+          .detach(
+              Command.of(
+                  List.of(program.toString(), "settle", marker),
+                  cell.directory(),
+                  cell.environment()),
+              cell.attemptDirectory(run, attempt).resolve("settle.log"));
+    } catch (IOException e) {
+      started.remove(
+          marker); // no room on the disk; what is known is shown, and the next look tries
+    }
   }
 }
