@@ -6,11 +6,14 @@ import static dev.workcell.cli.Options.has;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `workcell supervise`
 final class SuperviseVerb implements Verb {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
   @Override
   public String name() {
     return "supervise";
@@ -27,7 +30,13 @@ final class SuperviseVerb implements Verb {
   @Override
   public int run(ParseResult words, Desk desk) throws IOException, InterruptedException {
     var world = desk.world();
-    var lease = world.supervisors().lead();
+    var stay = has(words, "--stay");
+    var build = world.program().buildId();
+    var lease = world.supervisors().lead(build);
+    while (lease.isEmpty() && stay) {
+      world.time().pause(BETWEEN_TRIES); // one that a launch started leaves when nothing is open
+      lease = world.supervisors().lead(build);
+    }
     if (lease.isEmpty()) {
       throw new Refusal(
           Kind.CONFLICT,
@@ -36,7 +45,7 @@ final class SuperviseVerb implements Verb {
           "workcell ls   # it takes care of these");
     }
     desk.screen().line("supervising %s".formatted(world.cells().home()));
-    desk.daemon().run(world, lease.get(), has(words, "--stay"));
+    desk.daemon().run(world, lease.get(), stay);
     return 0;
   }
 }

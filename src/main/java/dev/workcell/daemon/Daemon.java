@@ -95,7 +95,7 @@ public final class Daemon {
         if (nothingNew()) {
           return;
         }
-        var again = world.supervisors().lead();
+        var again = world.supervisors().lead(world.program().buildId());
         if (again.isEmpty()) {
           return;
         }

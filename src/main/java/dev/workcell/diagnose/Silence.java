@@ -50,7 +50,8 @@ public record Silence(
     FILES,
     /// It was stopped by a signal, and silence of the stopped means nothing.
     HALTED,
-    /// Nobody looked for a while.
+    /// Nobody looked for a while, or somebody set the clock: what the agent waits for by the clock
+    /// may have come just now.
     GAP
   }
 
@@ -141,7 +142,8 @@ public record Silence(
 
   private Optional<Moved> moved(Pulse next, List<Heard> troubles) {
     var gap = apart(last, next);
-    if (gap.isNegative() || gap.compareTo(LONGEST_GAP) > 0) {
+    var set = Duration.between(last.at(), next.at()).minus(gap).abs();
+    if (gap.isNegative() || gap.compareTo(LONGEST_GAP) > 0 || set.compareTo(LONGEST_GAP) > 0) {
       return Optional.of(Moved.GAP);
     }
     if (next.motion() == Motion.STOPPED) {

@@ -44,6 +44,17 @@ public final class DiskSupervisors implements Supervisors {
   }
 
   @Override
+  public Optional<String> build() {
+    try {
+      return present() == Supervision.ATTENDED
+          ? Files.readAllLines(live()).stream().skip(1).findFirst()
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public void announce() throws IOException {
     AtomicFile.write(directory.resolve("coming"), "coming\n");
   }
@@ -60,10 +71,10 @@ public final class DiskSupervisors implements Supervisors {
   }
 
   @Override
-  public Optional<Lease> lead() throws IOException {
+  public Optional<Lease> lead(String build) throws IOException {
     try {
       var lock = FileLock.take(lock(), PATIENCE);
-      AtomicFile.write(live(), ProcessHandle.current().pid() + "\n");
+      AtomicFile.write(live(), "%d\n%s\n".formatted(ProcessHandle.current().pid(), build));
       Files.deleteIfExists(directory.resolve("coming"));
       return Optional.of(() -> {
         Files.deleteIfExists(live());

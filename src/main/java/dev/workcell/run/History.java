@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param continues remedies `continue` since that verdict has been the same
 /// @param taken the remedies since the last progress
 /// @param free waits to a stated time, which spend nothing
+/// @param left the work tree as the last attempt that was at it left it, or as it was at launch
 public record History(
     int attempts,
     Set<String> trees,
@@ -31,10 +32,12 @@ public record History(
     Optional<Judged> verdict,
     int continues,
     List<Taken> taken,
-    int free) {
+    int free,
+    Optional<String> left) {
 
   public static final History NONE =
-      new History(0, Set.of(), Optional.empty(), Optional.empty(), 0, List.of(), 0);
+      new History(
+          0, Set.of(), Optional.empty(), Optional.empty(), 0, List.of(), 0, Optional.empty());
 
   public History {
     trees = Set.copyOf(trees);
@@ -59,20 +62,19 @@ public record History(
 
   History after(Event event) {
     if (event instanceof AttemptPrepared) {
-      return new History(attempts + 1, trees, best, verdict, continues, taken, free);
+      return new History(attempts + 1, trees, best, verdict, continues, taken, free, left);
     }
     if (event instanceof AttemptVoided) {
       // nothing was started under that number, so the remedy was not taken either
       var undone = taken.isEmpty() ? taken : taken.subList(0, taken.size() - 1);
-      return new History(attempts - 1, trees, best, verdict, continues, undone, free);
+      return new History(attempts - 1, trees, best, verdict, continues, undone, free, left);
     }
     if (event instanceof BaselineTaken found) {
-      return new History(
-          attempts, with(found.facts().tree()), best, verdict, continues, taken, free);
+      return seen(found.facts().tree(), taken);
     }
-    if (event instanceof TreeRecorded found && !trees.contains(found.facts().tree())) {
-      return new History(
-          attempts, with(found.facts().tree()), best, verdict, continues, List.of(), free);
+    if (event instanceof TreeRecorded found) {
+      var tree = found.facts().tree();
+      return seen(tree, trees.contains(tree) ? taken : List.of());
     }
     if (event instanceof Verified verified) {
       return judged(verified.verification());
@@ -81,6 +83,11 @@ public record History(
       return decided(settled);
     }
     return this;
+  }
+
+  private History seen(String tree, List<Taken> since) {
+    return new History(
+        attempts, with(tree), best, verdict, continues, since, free, Optional.of(tree));
   }
 
   private History judged(Verification it) {
@@ -93,7 +100,8 @@ public record History(
         now,
         Objects.equals(now, verdict) ? continues : 0,
         better ? List.of() : taken,
-        free);
+        free,
+        it.treeAfter().or(() -> left));
   }
 
   private History decided(Settled it) {
@@ -102,7 +110,7 @@ public record History(
     }
     var remedy = it.next().get().remedy();
     if (remedy == Remedy.WAIT_UNTIL && it.diagnosis().get().resetAt().isPresent()) {
-      return new History(attempts, trees, best, verdict, continues, taken, free + 1);
+      return new History(attempts, trees, best, verdict, continues, taken, free + 1, left);
     }
     var longer = new ArrayList<>(taken);
     longer.add(new Taken(it.diagnosis().get().kind(), remedy));
@@ -113,7 +121,8 @@ public record History(
         verdict,
         remedy == Remedy.CONTINUE ? continues + 1 : continues,
         longer,
-        free);
+        free,
+        left);
   }
 
   private Set<String> with(String tree) {

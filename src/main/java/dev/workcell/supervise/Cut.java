@@ -9,6 +9,7 @@ import dev.workcell.run.Event.AgentWaits;
 import dev.workcell.run.Event.AttemptCut;
 import dev.workcell.run.Event.Slept;
 import dev.workcell.run.State;
+import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,9 +59,11 @@ public final class Cut {
     carryOut(cell, view);
   }
 
-  /// Ends the tree of an attempt that is to be ended; nothing for any other.
+  /// Ends the tree of an attempt that is to be ended, by us or by a stop that died; nothing for any
+  /// other.
   void carryOut(Cell cell, View view) throws IOException, InterruptedException {
-    if (view.run().cut().isEmpty() || !view.run().state().mayHaveAgent()) {
+    var wanted = view.run().cut().isEmpty() && view.cell().wanted() == Wanted.RUNNING;
+    if (wanted || !view.run().state().mayHaveAgent()) {
       return;
     }
     var recipe = world.recipes().find(cell.identity().recipe());

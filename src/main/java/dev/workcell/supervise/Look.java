@@ -8,8 +8,10 @@ import dev.workcell.run.Event.AgentSeen;
 import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.AttemptVoided;
 import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Marker;
 import dev.workcell.run.Next;
 import dev.workcell.run.State;
+import dev.workcell.run.Supervision;
 import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Commands.Command;
@@ -28,6 +30,9 @@ import java.util.Optional;
 public final class Look {
   /// A settle that was started needs a moment until it has claimed.
   private static final Duration UNTIL_CLAIMED = Duration.ofSeconds(10);
+
+  /// A wrapper takes its attempt in its first act.
+  private static final Duration UNTIL_TAKEN = Duration.ofSeconds(20);
 
   /// Who settles an attempt that is over and that nobody settles.
   enum Settling {
@@ -83,7 +88,7 @@ public final class Look {
     var witness = cell.witness(run, record.attempt());
     if (!witness.taken()) {
       view = notTaken(cell, view, run);
-      if (view.run().state().settled()) {
+      if (view.run().state().settled() || view.run().state().betweenAttempts()) {
         new AtRest(world).see(cell, run);
       }
       return view;
@@ -158,27 +163,40 @@ public final class Look {
     return events;
   }
 
-  /// The launcher lives: it is about to start the wrapper. It died: we take the attempt's place,
-  /// and when we win, nothing will ever be started under that number.
+  /// The launcher lives: it is about to start the wrapper, unless that takes too long. It died, and
+  /// no wrapper is there: we take the attempt's place, and when we win, nothing will ever be
+  /// started under that number.
   private View notTaken(Cell cell, View view, int run) throws IOException {
     var attempt = view.run().attempt();
     var launcher = view.run().prepared().map(p -> p.launcher());
-    if (launcher.isPresent() && world.host().presence(launcher.get()) != Presence.GONE) {
+    var lives = launcher.isPresent() && world.host().presence(launcher.get()) != Presence.GONE;
+    var marker = Start.marker(world, cell.identity(), run, attempt).value();
+    if ((lives && !overdue(view))
+        || !world.host().tree(new Marker(Start.WRAPPER, marker)).isEmpty()) {
       return view;
     }
     if (!cell.voidAttempt(run, attempt)) {
       return cell.read();
     }
-    var why = "the launch died before the agent was started";
-    return cell.transition(now ->
-        now.run().attempt() != attempt || now.run().state().settled()
+    var why =
+        lives
+            ? "the wrapper died, or never began, before it had taken the attempt"
+            : "the launch died before the agent was started";
+    var now = world.time().now();
+    // whoever waits for the end must not be told that nobody goes on, while somebody does
+    var attended =
+        settling == Settling.LEFT || world.supervisors().present() == Supervision.ATTENDED;
+    return cell.transition(current ->
+        current.run().attempt() != attempt || current.run().state().settled()
             ? List.of()
             : List.of(
                 new AttemptVoided(attempt, why),
                 new Settled(
                     attempt,
-                    new State.Parked(),
-                    why + "; nobody is supervising",
+                    attended
+                        ? new State.Waiting(Optional.of(now), State.Waiter.SUPERVISOR)
+                        : new State.Parked(),
+                    attended ? why : why + "; nobody is supervising",
                     Optional.of(
                         new Diagnosis(
                             DiagnosisKind.VANISHED,
@@ -186,10 +204,22 @@ public final class Look {
                             List.of(
                                 new Diagnosis.Evidence(
                                     "attempts/%d/taken".formatted(attempt),
-                                    world.time().now(),
+                                    now,
                                     "no wrapper had taken the attempt")))),
-                    Optional.of(new Next(Next.Remedy.RELAUNCH, Optional.empty(), why)),
+                    Optional.of(
+                        new Next(
+                            Next.Remedy.RELAUNCH,
+                            attended ? Optional.of(now) : Optional.empty(),
+                            why)),
                     List.of())));
+  }
+
+  /// A supervisor, or a launch that waits, outlives a wrapper that never began, so its life alone
+  /// says nothing for long. Whoever is only slow finds the attempt taken and starts nothing.
+  private boolean overdue(View view) {
+    var now = world.time().now();
+    var waited = Duration.between(view.run().since().orElse(now), now);
+    return waited.isNegative() || waited.compareTo(UNTIL_TAKEN) > 0;
   }
 
   /// Over, and nobody is at it: no wrapper that will start the settle, no settle that lives.
@@ -198,7 +228,8 @@ public final class Look {
     if (record.state().settled()) {
       return false;
     }
-    var worker = record.worker().map(w -> w.by());
+    // a claim of our own that is still there is work of ours that failed
+    var worker = record.worker().map(w -> w.by()).filter(by -> !by.equals(world.host().self()));
     if (worker.isPresent() && world.host().presence(worker.get()) != Presence.GONE) {
       return false;
     }

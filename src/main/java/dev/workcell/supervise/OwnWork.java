@@ -13,13 +13,10 @@ final class OwnWork {
     this.world = world;
   }
 
-  /// The tree that the last attempt and its check left; anything else is somebody's work.
+  /// The tree that the last attempt and its check left, however many numbers were given up since;
+  /// anything else is somebody's work.
   static Optional<String> tree(View view) {
-    return view.run()
-        .verification()
-        .flatMap(v -> v.treeAfter())
-        .or(() -> view.run().end().map(e -> e.facts().tree()))
-        .or(() -> view.run().baseline().map(b -> b.facts().tree()));
+    return view.run().history().left();
   }
 
   /// Saves the work tree as it is now, under the next free number of the attempt.

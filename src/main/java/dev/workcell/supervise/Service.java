@@ -160,9 +160,11 @@ public final class Service {
     return ServiceStatus.of(world, starter());
   }
 
-  /// The builds that must stay: the one that we are, and those that a service names.
+  /// The builds that must stay: the one that we are, the one that supervises, and those that a
+  /// service names.
   static List<String> builds(World world) throws IOException {
     var builds = new LinkedHashSet<>(List.of(world.program().buildId()));
+    world.supervisors().build().ifPresent(builds::add);
     for (var kind : Starter.Kind.values()) {
       for (var file : Starter.of(kind, world).files()) {
         world.startupFiles().read(file).flatMap(Startup::buildIn).ifPresent(builds::add);

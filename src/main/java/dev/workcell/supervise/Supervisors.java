@@ -15,8 +15,11 @@ public interface Supervisors {
   /// Whether one holds its lock.
   Supervision present();
 
-  /// Becomes the supervisor; empty when another is.
-  Optional<Lease> lead() throws IOException;
+  /// The build of the one that is there.
+  Optional<String> build();
+
+  /// Becomes the supervisor, of this build; empty when another is.
+  Optional<Lease> lead(String build) throws IOException;
 
   /// Tells it that something began or changed. Without one this does nothing.
   void poke();

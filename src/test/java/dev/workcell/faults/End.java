@@ -26,6 +26,10 @@ record End(Map<?, ?> status) {
     return status.get("run") instanceof Number n ? n.intValue() : 0;
   }
 
+  int attempt() {
+    return status.get("attempt") instanceof Number n ? n.intValue() : 0;
+  }
+
   /// -1 when no code is known.
   int exitCode() {
     return at("exit", "code") instanceof Number n ? n.intValue() : -1;

@@ -18,6 +18,7 @@ final class Matrix {
             SettleDies.rows(),
             TmuxDies.rows(),
             OperatorDies.rows(),
+            SupervisorDies.rows(),
             Races.rows())
         .flatMap(List::stream)
         .toList();

@@ -153,9 +153,13 @@ final class Round implements AutoCloseable {
 
   /// Waits until the workcell is settled and nothing of it runs, and tells how it ended.
   End end() throws IOException {
-    var end = End.of(box.workcell("wait", CELL, "--timeout", "60s", "--json"));
+    return end(CELL);
+  }
+
+  End end(String name) throws IOException {
+    var end = End.of(box.workcell("wait", name, "--timeout", "120s", "--json"));
     Sandbox.until("nothing is left running", () -> box.processes().isEmpty());
-    assertThat(Files.readString(box.run(CELL, end.run()).resolve("handoff.md")))
+    assertThat(Files.readString(box.run(name, end.run()).resolve("handoff.md")))
         .as("the handoff says what is")
         .contains("- state: **%s**, because %s".formatted(end.state(), end.because()));
     return end;

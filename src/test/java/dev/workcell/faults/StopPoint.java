@@ -15,7 +15,7 @@ final class StopPoint {
 
   StopPoint(Sandbox box, String point) {
     this.point = point;
-    this.file = box.root().resolve("stop");
+    this.file = box.root().resolve("stop-" + point);
     box.with("WORKCELL_STOP_AT", point).with("WORKCELL_STOP_FILE", file.toString());
   }
 
@@ -23,6 +23,10 @@ final class StopPoint {
   long reached() throws IOException {
     Sandbox.until("somebody stands at " + point, () -> Files.exists(file));
     return Long.parseLong(Files.readString(file).strip());
+  }
+
+  boolean isReached() {
+    return Files.exists(file);
   }
 
   /// Kills who stands there, in the middle of its work.

@@ -181,6 +181,22 @@ class RunRecordTest {
   }
 
   @Test
+  void what_an_attempt_left_is_still_known_as_ours_when_the_next_number_was_given_up() {
+    var half = new TreeFacts("c0", Optional.of("main"), "half", true);
+    var record =
+        RunRecord.of(
+            lines(
+                prepared(1),
+                new BaselineTaken(1, TREE, Optional.empty()),
+                new TreeRecorded(1, half, true, Optional.empty()),
+                prepared(2),
+                new AttemptVoided(2, "nobody took it")));
+
+    assertThat(record.history().left()).contains("half");
+    assertThat(record.history().attempts()).isEqualTo(1);
+  }
+
+  @Test
   void a_voided_attempt_says_why() {
     assertThat(RunRecord.of(lines(prepared(1), new AttemptVoided(1, "nobody took it"))).because())
         .isEqualTo("nobody took it");
