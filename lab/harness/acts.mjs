@@ -112,7 +112,7 @@ export class ActingCell extends Cell {
     const out = fs.openSync(path.join(this.dir, 'supervisor.txt'), 'a');
     spawn(command, rest, { cwd: '/', detached: true, stdio: ['ignore', out, out] }).unref();
     const live = path.join(this.env.WORKCELL_HOME, 'supervisor', 'live');
-    const leads = ({ pid }) => this.read(live)?.toString().trim() === String(pid); // not the file of one that was killed
+    const leads = ({ pid }) => this.read(live)?.toString().split('\n')[0] === String(pid); // not the file of one that was killed
     const begun = () => processesOf(this.dir).filter(WHO.supervisor).some(leads);
     if (!(await until(30, begun))) throw new Unexpected('the supervisor did not start');
     this.note('a supervisor was started', []);
