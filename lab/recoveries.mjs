@@ -10,7 +10,8 @@
 //   state    where it settles                     attempts how many there were
 //   kinds    the diagnosis of each attempt that did not pass, in order; a list where one of several is right
 //   files    what the work tree has besides the baseline
-//   fresh    attempts that begin a new conversation; all others after the first go on with the first one
+//   waits    at least so many seconds lie between the attempts
+//   parks    how often it was parked on the way           prompted a prompt says this
 //   tells    what `why` tells, in this order      saved    a file that the last salvage has
 
 const HALF = { command: 'printf "half\\n" > half.txt' };
@@ -22,10 +23,9 @@ const both = { ...half, 'result.txt': 'done\n' };
 // The first attempt makes one file and ends as `then` says; the second makes the other and passes.
 const twice = (then, more = {}) => [{ call: HALF, then, ...more }, rest];
 const second = (kind, ...tells) => ({ state: 'passed', attempts: 2, kinds: [kind], files: both, tells });
-const first = (...tells) => ({ state: 'passed', attempts: 1, kinds: [], files: half, tells });
 // One attempt, which the model lets go on when something has happened to it.
 const once = [{ call: { command: 'printf "half\\n" > half.txt && printf "done\\n" > result.txt' }, then: 'held' }];
-const inOne = (...tells) => ({ ...first(...tells), files: both });
+const inOne = (...tells) => ({ state: 'passed', attempts: 1, kinds: [], files: both, tells });
 
 export const RECOVERIES = {
   auth401: {
