@@ -203,9 +203,7 @@ public final class Daemon {
     for (var keeper : java.util.List.copyOf(keepers.values())) {
       var standing = keeper.standing();
       if (standing.isEmpty()) {
-        if (keeper.failure().isPresent()) {
-          keeper.wake();
-        }
+        keeper.tryAgain(told);
         continue;
       }
       switch (standing.get()) {
