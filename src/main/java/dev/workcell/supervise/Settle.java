@@ -46,6 +46,8 @@ public final class Settle {
   /// Less than this is a full disk to an agent.
   private static final long FULL = 16L << 20;
 
+  private static final Duration TURN = Duration.ofMillis(50);
+
   /// When many attempts end at once, all are claimed before the second is looked at closely.
   private final Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
 
@@ -160,7 +162,9 @@ public final class Settle {
       throws IOException, InterruptedException {
     var wanted = cell.read().cell().wanted();
     var identity = cell.identity();
-    atOnce.acquire();
+    while (!atOnce.tryAcquire()) {
+      world.time().pause(TURN); // waiting is the clock's alone, so that it can be simulated
+    }
     Facts found;
     try {
       found = facts(cell, run, attempt, exit, wanted);
