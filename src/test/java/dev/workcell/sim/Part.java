@@ -63,11 +63,12 @@ final class Part {
 
   private void works(Runnable next) {
     agent.main.computes(20);
+    var edits = agent.stage.characters.get(agent.cell()) == Character.USUAL ? 0.7 : 0.03;
     agent.after(
         chance.between(MINUTE, Duration.ofMinutes(8)),
         () -> {
           agent.print(tongue.say("I look at main.c"));
-          if (chance.of(0.7)) {
+          if (chance.of(edits)) {
             agent.edit();
           }
           next.run();
@@ -174,7 +175,49 @@ final class Part {
         });
   }
 
+  /// What kind of life the agents of one workcell have.
+  enum Character {
+    USUAL,
+    LIMITED,
+    CRASHING,
+    LAZY,
+    HANGING,
+    NEVER_RIGHT,
+    NEVER_STARTING
+  }
+
+  static Character character(Chance chance) {
+    return chance.of(0.75) ? Character.USUAL : chance.one(List.of(Character.values()));
+  }
+
   private void ends() {
+    switch (agent.stage.characters.get(agent.cell())) {
+      case LIMITED -> sometimes(() -> limit(Optional.of(reset())));
+      case CRASHING -> sometimes(this::crashes);
+      case LAZY -> sometimes(this::stopsHalfWay);
+      case HANGING -> sometimes(this::hangs);
+      case NEVER_RIGHT -> sometimes(this::claimsForNothing);
+      case USUAL, NEVER_STARTING -> endsSomehow();
+    }
+  }
+
+  private void sometimes(Runnable usual) {
+    if (chance.of(0.95)) {
+      usual.run();
+    } else {
+      endsSomehow();
+    }
+  }
+
+  private void claimsForNothing() {
+    played("claims-for-nothing");
+    agent.tree.good = 0;
+    tongue.done().ifPresent(agent::print);
+    agent.claimed = true;
+    agent.after(Duration.ofMillis(200), () -> agent.exit(0));
+  }
+
+  private void endsSomehow() {
     chance
         .weighed(
             List.of(
