@@ -20,11 +20,11 @@ function refuse(text) {
 }
 
 const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
-       lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]`;
+       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]`;
 
 function options() {
   const names = ['workcell', 'agents', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
-  const flags = ['all', 'long', 'keep'].map((name) => [name, { type: 'boolean' }]);
+  const flags = ['long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
     const [table, filter, ...more] = parsed.positionals;
@@ -40,14 +40,14 @@ function chosen(all, one, what) {
   return one === undefined ? all : [one];
 }
 
-// The rows of recovery whose title has `filter`; the slow ones when they are asked for.
-function recoveries({ lab, agentNames, filter, all }) {
+// The rows of recovery whose title has `filter`; the slow ones first, since they only wait.
+function recoveries({ lab, agentNames, filter }) {
   const rows = Object.entries(RECOVERIES).flatMap(([name, scenario]) =>
     agentNames.map((agent) => new RecoveryCell({ lab, agent, name, scenario })),
   );
   const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
   if (asked.length === 0) refuse(`no row of recovery has '${filter}' in its name: ${Object.keys(RECOVERIES).join(', ')}`);
-  return all || filter ? asked : asked.filter(({ scenario }) => !scenario.slow);
+  return asked.sort((one, two) => Boolean(two.scenario.slow) - Boolean(one.scenario.slow));
 }
 
 // Whether a file can be mounted over another here, as rows with another boot id need.
@@ -90,7 +90,7 @@ function report(cell, { differences, seconds }, keep) {
 }
 
 async function main() {
-  const { workcell, agents, agent, scenario, recovery, filter, all, long, keep, jobs = '4' } = options();
+  const { workcell, agents, agent, scenario, recovery, filter, long, keep, jobs = '4' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
   const agentNames = chosen(Object.keys(AGENTS), agent, 'agent');
   const scenarioNames = chosen(Object.keys(SCENARIOS), scenario, 'scenario');
@@ -114,7 +114,7 @@ async function main() {
     scenarioNames.flatMap((name) =>
       agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
     );
-  const cells = recovery ? recoveries({ lab, agentNames, filter, all }) : plain();
+  const cells = recovery ? recoveries({ lab, agentNames, filter }) : plain();
   const mounts = await mayMount();
   const results = [];
   const next = async () => {

@@ -5,12 +5,13 @@
 //   login    as in scenarios.mjs                  silence  own recipe: called stuck after that
 //   pages    'own': pauses, margins and jitters of the pages are 1 s; 'built-in': as they are
 //   launch   further flags of the launch          boots    every call of the product sees a boot id that can be changed
-//   slow     over a minute of waiting: only with --all
+//   slow     over a minute of waiting: begun first
 // expect:
 //   state    where it settles                     attempts how many there were
 //   kinds    the diagnosis of each attempt that did not pass, in order; a list where one of several is right
 //   files    what the work tree has besides the baseline
-//   fresh    attempts that begin a new conversation; all others after the first go on with the first one
+//   waits    at least so many seconds lie between the attempts
+//   parks    how often it was parked on the way           prompted a prompt says this
 //   tells    what `why` tells, in this order      saved    a file that the last salvage has
 
 const HALF = { command: 'printf "half\\n" > half.txt' };
@@ -22,10 +23,9 @@ const both = { ...half, 'result.txt': 'done\n' };
 // The first attempt makes one file and ends as `then` says; the second makes the other and passes.
 const twice = (then, more = {}) => [{ call: HALF, then, ...more }, rest];
 const second = (kind, ...tells) => ({ state: 'passed', attempts: 2, kinds: [kind], files: both, tells });
-const first = (...tells) => ({ state: 'passed', attempts: 1, kinds: [], files: half, tells });
 // One attempt, which the model lets go on when something has happened to it.
 const once = [{ call: { command: 'printf "half\\n" > half.txt && printf "done\\n" > result.txt' }, then: 'held' }];
-const inOne = (...tells) => ({ ...first(...tells), files: both });
+const inOne = (...tells) => ({ state: 'passed', attempts: 1, kinds: [], files: both, tells });
 
 export const RECOVERIES = {
   auth401: {
@@ -42,6 +42,24 @@ export const RECOVERIES = {
       kinds: ['auth-failure', 'auth-failure'],
       files: {},
       tells: [/next relaunch at/, /attempt 2: relaunch/, /parked/, /next ask-operator/],
+    },
+  },
+  'auth401-mended': {
+    about: 'the key is refused until a person has logged in anew; then it goes on by itself',
+    play: [{ call: HALF, then: 'auth401' }, { then: 'auth401' }, rest],
+    slow: true,
+    act: async (cell) => {
+      await cell.comesTo('parked');
+      cell.logIn();
+      await cell.leaves('parked');
+    },
+    expect: {
+      state: 'passed',
+      attempts: 3,
+      kinds: ['auth-failure', 'auth-failure'],
+      parks: 1,
+      files: both,
+      tells: [/next ask-operator/, /the credential changed since it was refused/, /attempt 3: relaunch/, /passed/],
     },
   },
   usage: {
@@ -162,6 +180,8 @@ export const RECOVERIES = {
     slow: true,
     act: async (cell) => {
       await cell.heard('held');
+      await cell.comesTo('working');
+      await cell.stays(3, 1); // until it is watched
       await cell.sleepFor(cell.lab.long ? 120 : 45);
       await cell.stays(5, 1);
       cell.letGo();

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { AGENTS } from './agents.mjs';
 import { Cell } from './cell.mjs';
 import { pause, processesOf, signalTo, until } from './processes.mjs';
 
@@ -64,6 +65,12 @@ export class ActingCell extends Cell {
     this.lab.control(`${this.run}.go`, 'go');
   }
 
+  // The agent's credential becomes another one.
+  logIn() {
+    const [name, text] = AGENTS[this.agent].login;
+    fs.writeFileSync(path.join(this.home, name), text);
+  }
+
   write(file, text) {
     fs.writeFileSync(path.join(this.repo, file), text);
   }
@@ -104,7 +111,9 @@ export class ActingCell extends Cell {
     const [command, ...rest] = [...this.within(), 'env', '-i', ...words, program, 'supervise'];
     const out = fs.openSync(path.join(this.dir, 'supervisor.txt'), 'a');
     spawn(command, rest, { cwd: '/', detached: true, stdio: ['ignore', out, out] }).unref();
-    const begun = () => processesOf(this.dir).some(WHO.supervisor);
+    const live = path.join(this.env.WORKCELL_HOME, 'supervisor', 'live');
+    const leads = ({ pid }) => this.read(live)?.toString().split('\n')[0] === String(pid); // not the file of one that was killed
+    const begun = () => processesOf(this.dir).filter(WHO.supervisor).some(leads);
     if (!(await until(30, begun))) throw new Unexpected('the supervisor did not start');
     this.note('a supervisor was started', []);
   }

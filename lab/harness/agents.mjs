@@ -23,6 +23,7 @@ const claudeCode = {
   seed({ home }) {
     fs.mkdirSync(path.join(home, '.claude'), { recursive: true });
   },
+  login: ['.claude/.credentials.json', '{}\n'], // the file whose change is a new credential
   sessionIn: (event) => event.session_id,
   last: (event) => event.type === 'result',
 };
@@ -55,6 +56,7 @@ trust_level = "trusted"
 `,
     );
   },
+  login: ['.codex/auth.json', '{"OPENAI_API_KEY":"sk-fake"}\n'],
   sessionIn: (event) => event.thread_id,
   last: (event) => event.type === 'turn.completed' || event.type === 'turn.failed',
 };

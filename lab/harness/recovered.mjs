@@ -10,6 +10,8 @@ export async function recoveryDifferences({ expect, play }, seen) {
   };
   same('state', expect.state, status.state);
   same('wanted', 'running', status.wanted);
+  same('notices', 0, status.notices?.length);
+  same('leftovers', 0, status.leftovers?.filter(({ fate }) => fate === 'alive').length);
   const attempts = journal.filter(({ event }) => event === 'prepared');
   same('attempts', expect.attempts, attempts.length);
   found.push(...kindDifferences(expect, journal), ...tellingDifferences(expect.tells, seen.why));
@@ -22,7 +24,7 @@ export async function recoveryDifferences({ expect, play }, seen) {
   return found;
 }
 
-// Each attempt that did not pass has a diagnosis; a run that was parked and taken up again has it twice.
+// Each attempt that did not pass has a diagnosis. A run that was parked and taken up again has it once more.
 function kindDifferences({ kinds, parks = 0 }, journal) {
   const settled = journal.filter(({ event, diagnosis }) => event === 'settled' && diagnosis);
   const parked = settled.slice(0, -1).filter(({ to }) => wordOf(to) === 'parked');

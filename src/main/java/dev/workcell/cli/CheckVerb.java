@@ -96,12 +96,12 @@ final class CheckVerb implements Verb {
     var next = view.run().next();
     var text =
         next.isPresent()
-            ? "would %s%s: %s"
+            ? "next %s%s: %s"
                 .formatted(
                     dev.workcell.run.Words.of(next.get().remedy()),
-                    next.get().at().map(at -> " at " + at).orElse(""),
+                    next.get().at().map(at -> ", not before " + at).orElse(""),
                     next.get().because())
-            : "would look on: " + view.run().because();
+            : "nothing to do now: " + view.run().because();
     return new Row(view.identity().name(), view, text);
   }
 

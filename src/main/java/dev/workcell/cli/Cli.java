@@ -60,6 +60,11 @@ public final class Cli {
       Thread.currentThread().interrupt();
       return 130;
     } catch (IOException | RuntimeException | Error e) {
+      var noRoom = NoRoom.in(e);
+      if (noRoom.isPresent()) {
+        print(noRoom.get());
+        return noRoom.get().kind().exitCode();
+      }
       desk.screen().err().println("workcell: a defect of ours, or the disk: " + e);
       e.printStackTrace(desk.screen().err());
       return DEFECT;

@@ -34,6 +34,9 @@ public final class Daemon {
   /// All workcells are looked over that often, whatever rang.
   private static final Duration ROUND = Duration.ofSeconds(30);
 
+  /// The same where nothing rings.
+  private static final Duration UNRUNG = Duration.ofSeconds(5);
+
   private final World world;
   private final Bell bell;
   private final Stay stay;
@@ -42,6 +45,7 @@ public final class Daemon {
   private final Consumer<String> told;
   private Duration began = Duration.ZERO;
   private boolean allSeen;
+  private Duration between = ROUND;
   private final Map<CellName, Keeper> keepers = new HashMap<>();
   private final Map<CellName, Watched> watched = new HashMap<>();
   private final Map<Path, CellName> directories = new HashMap<>();
@@ -65,8 +69,7 @@ public final class Daemon {
   /// Supervises until nothing is open, or for ever.
   public void run(Lease first) throws IOException, InterruptedException {
     var lease = first;
-    bell.watch(world.cells().home().resolve("supervisor"));
-    bell.watch(world.cells().home().resolve("cells"));
+    watchHome();
     began = world.time().up();
     var lastSweep = began;
     var lastRound = Duration.ofDays(-1);
@@ -77,7 +80,7 @@ public final class Daemon {
       if (gap.compareTo(SLEPT) > 0) {
         slept(gap);
       }
-      if (now.minus(lastRound).compareTo(ROUND) > 0) {
+      if (now.minus(lastRound).compareTo(between) > 0) {
         round();
         lastRound = now;
       }
@@ -108,6 +111,17 @@ public final class Daemon {
           round();
         }
       }
+    }
+  }
+
+  /// Without a bell everything is found all the same, only later.
+  private void watchHome() {
+    try {
+      bell.watch(world.cells().home().resolve("supervisor"));
+      bell.watch(world.cells().home().resolve("cells"));
+    } catch (IOException e) {
+      between = UNRUNG;
+      told.accept("no directory can be watched (%s); looking around instead".formatted(e));
     }
   }
 
@@ -189,9 +203,7 @@ public final class Daemon {
     for (var keeper : java.util.List.copyOf(keepers.values())) {
       var standing = keeper.standing();
       if (standing.isEmpty()) {
-        if (keeper.failure().isPresent()) {
-          keeper.wake();
-        }
+        keeper.tryAgain(told);
         continue;
       }
       switch (standing.get()) {

@@ -11,10 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /// Keeps one open workcell: a virtual thread with a mailbox. It alone acts on the workcell; others
 /// only post.
 final class Keeper {
+  /// As a power of two, in sweeps.
+  private static final int LONGEST_PAUSE = 6;
+
   private final CellName name;
   private final Tick tick;
   private final Cut cut;
@@ -23,6 +28,9 @@ final class Keeper {
   private final Thread thread;
   private volatile Optional<Standing> standing = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
+  private final AtomicInteger failures = new AtomicInteger();
+  private int sweeps;
+  private Optional<String> said = Optional.empty();
 
   /// What others ask of it.
   private sealed interface Order {
@@ -84,9 +92,23 @@ final class Keeper {
     return standing.isPresent() || failure.isPresent();
   }
 
-  /// Why the last pass could not be made.
-  Optional<String> failure() {
-    return failure;
+  /// Asks for another pass after one that could not be made, less and less often.
+  ///
+  /// @param told hears of each other failure
+  void tryAgain(Consumer<String> told) {
+    var why = failure;
+    if (why.isEmpty()) {
+      return;
+    }
+    if (!why.equals(said)) {
+      said = why;
+      told.accept("%s could not be looked at: %s".formatted(name, why.get()));
+    }
+    sweeps++;
+    if (sweeps >= 1 << Math.clamp(failures.get() - 1, 0, LONGEST_PAUSE)) {
+      sweeps = 0;
+      wake();
+    }
   }
 
   private void keep() {
@@ -110,8 +132,10 @@ final class Keeper {
         case Order.Slept(var run, var attempt, var gap) -> cut.slept(name, run, attempt, gap);
       }
       failure = Optional.empty();
+      failures.set(0);
     } catch (IOException | RuntimeException e) {
       standing = Optional.empty();
+      failures.incrementAndGet();
       failure = Optional.of(e.toString());
     }
   }

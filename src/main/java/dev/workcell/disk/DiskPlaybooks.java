@@ -34,12 +34,18 @@ public final class DiskPlaybooks implements Playbooks {
   }
 
   @Override
+  public PlaybookPage builtIn(DiagnosisKind kind) {
+    var name = Words.of(kind) + ".md";
+    return PlaybookPage.of(YamlPages.parse(name, text(name)));
+  }
+
+  @Override
   public Written written(DiagnosisKind kind) {
     var name = Words.of(kind) + ".md";
     var file = own.resolve(name);
     return Files.exists(file) && !isEmpty(file)
         ? new Written(file.toString(), true, read(file))
-        : new Written(name, false, builtIn(name));
+        : new Written(name, false, text(name));
   }
 
   /// `playbook show KIND > own page` finds the page that the shell has just made.
@@ -59,7 +65,7 @@ public final class DiskPlaybooks implements Playbooks {
     }
   }
 
-  private static String builtIn(String name) {
+  private static String text(String name) {
     try (var in = DiskPlaybooks.class.getResourceAsStream("/skill/recovery/" + name)) {
       if (in == null) {
         throw new IllegalStateException("page %s is not packed into the program".formatted(name));

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Turns a diagnosis into the next remedy, by its page and by what was tried before. Nothing loops
 /// for ever: each step has its times, each diagnosis its budget, each run its attempts.
@@ -33,9 +34,23 @@ public record Playbook(
   /// The next remedy.
   ///
   /// @param rejected what the page names before it and why it was not taken, for `why`
-  public record Decision(Next next, List<String> rejected) {
+  /// @param wrongPage why the operator's own page does not decide, if it is wrong
+  public record Decision(Next next, List<String> rejected, Optional<String> wrongPage) {
     public Decision {
       rejected = List.copyOf(rejected);
+    }
+
+    private Decision(Next next, List<String> rejected) {
+      this(next, rejected, Optional.empty());
+    }
+
+    /// The same, made by the built-in page because the operator's own is wrong.
+    public Decision insteadOf(String wrong) {
+      return new Decision(next, rejected, Optional.of(wrong));
+    }
+
+    List<String> notTaken() {
+      return Stream.concat(wrongPage.stream(), rejected.stream()).toList();
     }
 
     /// Whether a person is needed.
@@ -71,7 +86,7 @@ public record Playbook(
     if (decision.parks()) {
       var tried = decision.rejected().isEmpty() ? "" : "; the remedies are used up";
       return new Settled(
-          attempt, new State.Parked(), trouble.because() + tried, found, next, decision.rejected());
+          attempt, new State.Parked(), trouble.because() + tried, found, next, decision.notTaken());
     }
     return switch (supervision) {
       case ATTENDED ->
@@ -81,7 +96,7 @@ public record Playbook(
               trouble.because(),
               found,
               next,
-              decision.rejected());
+              decision.notTaken());
       case UNATTENDED ->
           new Settled(
               attempt,
@@ -89,7 +104,7 @@ public record Playbook(
               trouble.because() + NOBODY,
               found,
               next,
-              decision.rejected());
+              decision.notTaken());
     };
   }
 

@@ -39,7 +39,15 @@ public record History(
 
   public static final History NONE =
       new History(
-          0, Set.of(), Optional.empty(), Optional.empty(), 0, List.of(), 0, false, Optional.empty());
+          0,
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          List.of(),
+          0,
+          false,
+          Optional.empty());
 
   public History {
     trees = Set.copyOf(trees);
@@ -64,7 +72,8 @@ public record History(
 
   History after(Event event) {
     if (event instanceof AttemptPrepared) {
-      return new History(attempts + 1, trees, best, verdict, continues, taken, free, lastWasFree, left);
+      return new History(
+          attempts + 1, trees, best, verdict, continues, taken, free, lastWasFree, left);
     }
     if (event instanceof AttemptVoided) {
       var undone = undoes() ? taken.subList(0, taken.size() - 1) : taken;
@@ -87,14 +96,23 @@ public record History(
   }
 
   /// Whether the last remedy counts as not taken when its attempt is voided, since nothing was
-  /// started. What came after another attempt that never began counts, or that would go on for ever.
+  /// started. What came after another attempt that never began counts, or that would go on for
+  /// ever.
   private boolean undoes() {
     return !taken.isEmpty() && !lastWasFree && taken.getLast().kind() != DiagnosisKind.VANISHED;
   }
 
   private History seen(String tree, List<Taken> since) {
     return new History(
-        attempts, with(tree), best, verdict, continues, since, free, lastWasFree, Optional.of(tree));
+        attempts,
+        with(tree),
+        best,
+        verdict,
+        continues,
+        since,
+        free,
+        lastWasFree,
+        Optional.of(tree));
   }
 
   private History judged(Verification it) {

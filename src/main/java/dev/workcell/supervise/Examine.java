@@ -1,5 +1,7 @@
 package dev.workcell.supervise;
 
+import dev.workcell.run.Refusal;
+import dev.workcell.run.Supervision;
 import dev.workcell.supervise.Commands.Command;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +47,7 @@ public final class Examine {
     for (var name : world.recipes().names()) {
       agent(found, name);
     }
+    supervisor(found);
     atBoot(found);
     var litter = world.cells().litter(Service.builds(world));
     if (!litter.isEmpty()) {
@@ -53,6 +56,28 @@ public final class Examine {
               Level.NOTE, "%d loose ends in the home".formatted(litter.size()), "workcell gc"));
     }
     return found;
+  }
+
+  private void supervisor(List<Finding> found) throws IOException {
+    if (world.supervisors().present() == Supervision.ATTENDED) {
+      found.add(new Finding(Level.GOOD, "a supervisor is there", ""));
+      return;
+    }
+    var waiting = 0;
+    for (var name : world.cells().names()) {
+      try {
+        waiting += Tick.wanted(world.cells().open(name).read()) ? 1 : 0;
+      } catch (IOException | Refusal unreadable) {
+        // `ls` tells
+      }
+    }
+    if (waiting > 0) {
+      found.add(
+          new Finding(
+              Level.NOTE,
+              "nobody supervises, and %d workcells could go on".formatted(waiting),
+              "workcell check   # once, or: workcell supervise"));
+    }
   }
 
   private void atBoot(List<Finding> found) throws IOException {

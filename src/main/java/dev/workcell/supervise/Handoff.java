@@ -85,11 +85,16 @@ final class Handoff {
       case State.Stopped _ ->
           "The operator stopped it. `workcell resume %s` goes on.".formatted(name);
       case State.Parked _ -> parked(view);
+      case State.Waiting waiting ->
+          "Nothing: the supervisor goes on by itself%s (%s). `workcell why %s` tells the story."
+              .formatted(
+                  waiting.due().map(at -> ", not before " + at).orElse(""),
+                  run.next().map(n -> Words.of(n.remedy())).orElse("the agent waits"),
+                  name);
       case State.Prepared _,
           State.Starting _,
           State.Working _,
           State.Asking _,
-          State.Waiting _,
           State.Verifying _,
           State.Recovering _ ->
           "Wait: the run is %s. `workcell show %s`.".formatted(run.state().word(), name);

@@ -196,8 +196,7 @@ public final class Look {
             "attempts/%d/taken".formatted(attempt),
             world.time().now(),
             "no wrapper had taken the attempt");
-    var diagnosis =
-        new Diagnosis(DiagnosisKind.VANISHED, Optional.empty(), List.of(evidence));
+    var diagnosis = new Diagnosis(DiagnosisKind.VANISHED, Optional.empty(), List.of(evidence));
     var trouble = new Trouble(diagnosis, why);
     var attended =
         settling == Settling.LEFT || world.supervisors().present() == Supervision.ATTENDED;
@@ -251,13 +250,18 @@ public final class Look {
     }
     started.put(marker, now);
     var program = world.cells().program(cell.identity().buildId()).resolve("workcell");
-    world
-        .commands()
-        .detach(
-            Command.of(
-                List.of(program.toString(), "settle", marker),
-                cell.directory(),
-                cell.environment()),
-            cell.attemptDirectory(run, attempt).resolve("settle.log"));
+    try {
+      world
+          .commands()
+          .detach(
+              Command.of(
+                  List.of(program.toString(), "settle", marker),
+                  cell.directory(),
+                  cell.environment()),
+              cell.attemptDirectory(run, attempt).resolve("settle.log"));
+    } catch (IOException e) {
+      started.remove(
+          marker); // no room on the disk; what is known is shown, and the next look tries
+    }
   }
 }

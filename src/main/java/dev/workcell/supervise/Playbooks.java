@@ -8,6 +8,9 @@ public interface Playbooks {
   /// @throws dev.workcell.run.Refusal if the operator's own page is wrong
   PlaybookPage find(DiagnosisKind kind);
 
+  /// The page that the program brings.
+  PlaybookPage builtIn(DiagnosisKind kind);
+
   /// The page as it is written, right or wrong.
   Written written(DiagnosisKind kind);
 

@@ -46,7 +46,7 @@ public final class Settle {
   /// Less than this is a full disk to an agent.
   private static final long FULL = 16L << 20;
 
-  private static final Duration TURN = Duration.ofMillis(50);
+  private static final Duration A_MOMENT = Duration.ofMillis(20);
 
   /// When many attempts end at once, all are claimed before the second is looked at closely.
   private final Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors());
@@ -163,7 +163,7 @@ public final class Settle {
     var wanted = cell.read().cell().wanted();
     var identity = cell.identity();
     while (!atOnce.tryAcquire()) {
-      world.time().pause(TURN); // waiting is the clock's alone, so that it can be simulated
+      world.time().pause(A_MOMENT);
     }
     Facts found;
     try {

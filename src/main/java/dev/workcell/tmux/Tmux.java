@@ -5,7 +5,9 @@ import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Terminals;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ public final class Tmux implements Terminals {
 
   @Override
   public void open(Path socket, Path log, Map<String, String> environment) throws IOException {
+    refuseOther(socket);
     var argv = server(socket);
     argv.add("start-server");
     addOptions(argv);
@@ -76,6 +79,7 @@ public final class Tmux implements Terminals {
   public int attach(
       Path socket, Path directory, List<String> renderer, Map<String, String> environment)
       throws IOException {
+    refuseOther(socket);
     var argv = server(socket);
     argv.add("start-server");
     addOptions(argv);
@@ -93,7 +97,7 @@ public final class Tmux implements Terminals {
 
   @Override
   public void close(Path socket, Map<String, String> environment) {
-    if (!Files.exists(socket)) {
+    if (!isSocket(socket)) {
       return;
     }
     try {
@@ -114,7 +118,23 @@ public final class Tmux implements Terminals {
   @Override
   public boolean answers(Path socket, Map<String, String> environment) {
     try {
-      return Files.exists(socket) && ask(socket, environment, "list-sessions").ok();
+      return isSocket(socket) && ask(socket, environment, "list-sessions").ok();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /// tmux would put its socket in the place of a file, or of what a link leads to.
+  private static void refuseOther(Path socket) throws IOException {
+    if (Files.exists(socket, LinkOption.NOFOLLOW_LINKS) && !isSocket(socket)) {
+      throw new IOException(socket + " is no socket, and nothing is put in its place");
+    }
+  }
+
+  private static boolean isSocket(Path file) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
     } catch (IOException e) {
       return false;
     }

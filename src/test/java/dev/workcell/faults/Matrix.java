@@ -19,6 +19,10 @@ final class Matrix {
             TmuxDies.rows(),
             OperatorDies.rows(),
             SupervisorDies.rows(),
+            SupervisorsMeet.rows(),
+            Recovers.rows(),
+            DiskFails.rows(),
+            TmuxMisbehaves.rows(),
             Races.rows())
         .flatMap(List::stream)
         .toList();

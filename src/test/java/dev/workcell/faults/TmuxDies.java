@@ -117,7 +117,7 @@ final class TmuxDies {
   }
 
   /// The pid of the cell's tmux server, once it answers.
-  private static long server(Round round) {
+  static long server(Round round) {
     var pid = new ArrayList<Long>();
     Sandbox.until(
         "the viewer is there",
@@ -128,7 +128,7 @@ final class TmuxDies {
     return pid.getFirst();
   }
 
-  private static Path socket(Round round) throws IOException {
+  static Path socket(Round round) throws IOException {
     try (var sockets = Files.list(round.box().home().resolve("s"))) {
       return sockets.findFirst().orElseThrow();
     }

@@ -51,6 +51,26 @@ class GoesOnByItselfTest {
   }
 
   @Test
+  void a_page_of_the_operator_that_is_wrong_gives_way_to_the_built_in_one_and_is_told()
+      throws IOException {
+    var pages = sandbox.root().resolve("home/.config/workcell/recovery");
+    Files.createDirectories(pages);
+    Files.writeString(pages.resolve("partial-completion.md"), "---\ntitle: no remedies\n---\n");
+    sandbox.write("check.sh", "grep -q two done.txt\n");
+    sandbox.launchDemo(
+        "wrong",
+        List.of("append done.txt one", "stop-here", "append done.txt two", "claim-done"),
+        "--verify",
+        "sh check.sh",
+        "--allow-dirty");
+
+    until("it passed", () -> sandbox.state("wrong").equals("passed"));
+
+    assertThat(sandbox.workcell("why", "wrong").out())
+        .contains("next continue at", "not by the own page:", "partial-completion.md");
+  }
+
+  @Test
   void a_limit_is_waited_for_and_spends_nothing() throws IOException {
     page("rate-limit", "margin: 15s, jitter: 30s", "margin: 0s, jitter: 0s");
     sandbox.launchDemo(

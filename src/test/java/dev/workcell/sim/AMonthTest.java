@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Simulated time: the real decisions on a clock cranked by hand, with scripted workcells. Each break
-/// of a promise is thrown where it happens, with the journal of its run.
+/// Simulated time: the real decisions on a clock cranked by hand, with scripted workcells. Each
+/// break of a promise is thrown where it happens, with the journal of its run.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AMonthTest {
   @TempDir Path directory;

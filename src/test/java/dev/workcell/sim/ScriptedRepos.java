@@ -23,6 +23,7 @@ record ScriptedRepos(Map<Path, Tree> trees, Machine machine, Proc process) imple
 
     /// When somebody else worked there last, awake time.
     Optional<Duration> foreign = Optional.empty();
+
     int changes;
 
     /// Changes that the check wants and that are there.

@@ -195,6 +195,11 @@ final class Stage {
     }
 
     @Override
+    public PlaybookPage builtIn(DiagnosisKind kind) {
+      return find(kind);
+    }
+
+    @Override
     public Written written(DiagnosisKind kind) {
       return disk.written(kind);
     }
