@@ -91,7 +91,7 @@ final class Agent {
     wrapper.onSignal = signal -> stage.promises.wrapperSignalled(this);
     var chance = stage.machine.chance;
     var slow = chance.of(0.02) ? Duration.ofSeconds(40) : Duration.ofMillis(80);
-    var never = stage.characters.get(cell()) == Part.Character.NEVER_STARTING ? 0.95 : 0.01;
+    var never = stage.tempers.get(cell()) == Part.Temper.NEVER_STARTING ? 0.95 : 0.01;
     if (chance.of(never)) {
       stage.parts.add("never-started");
       stage.machine.end(wrapper);

@@ -44,7 +44,7 @@ final class Operator {
     var place = stage.home.tree(name);
     stage.trees.put(place, tree);
     stage.wantedByCheck.put(name, chance.from(1, 5));
-    stage.characters.put(name, Part.character(chance));
+    stage.tempers.put(name, Part.temper(chance));
     var recipe = chance.one(List.of("claude-code", "claude-code", "demo", "command"));
     var papers = new Papers(identity(name, recipe), ENVIRONMENT, stage.machine, stage.promises);
     var run = new Papers.Run();

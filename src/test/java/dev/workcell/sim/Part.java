@@ -63,7 +63,7 @@ final class Part {
 
   private void works(Runnable next) {
     agent.main.computes(20);
-    var edits = agent.stage.characters.get(agent.cell()) == Character.USUAL ? 0.7 : 0.03;
+    var edits = agent.stage.tempers.get(agent.cell()) == Temper.USUAL ? 0.7 : 0.03;
     agent.after(
         chance.between(MINUTE, Duration.ofMinutes(8)),
         () -> {
@@ -176,7 +176,7 @@ final class Part {
   }
 
   /// What kind of life the agents of one workcell have.
-  enum Character {
+  enum Temper {
     USUAL,
     LIMITED,
     CRASHING,
@@ -186,13 +186,13 @@ final class Part {
     NEVER_STARTING
   }
 
-  static Character character(Chance chance) {
-    return chance.of(0.75) ? Character.USUAL : chance.one(List.of(Character.values()));
+  static Temper temper(Chance chance) {
+    return chance.of(0.75) ? Temper.USUAL : chance.one(List.of(Temper.values()));
   }
 
   private void ends() {
-    switch (agent.stage.characters.get(agent.cell())) {
-      case LIMITED -> sometimes(() -> limit(Optional.of(reset())));
+    switch (agent.stage.tempers.get(agent.cell())) {
+      case LIMITED -> sometimes(() -> limit(Optional.of(soon())));
       case CRASHING -> sometimes(this::crashes);
       case LAZY -> sometimes(this::stopsHalfWay);
       case HANGING -> sometimes(this::hangs);
@@ -343,6 +343,10 @@ final class Part {
   private Instant reset() {
     var in = chance.between(Duration.ofMinutes(10), Duration.ofHours(5));
     return agent.stage.machine.wall().plus(in);
+  }
+
+  private Instant soon() {
+    return agent.stage.machine.wall().plus(chance.upTo(Duration.ofMinutes(30)));
   }
 
   private void played(String what) {

@@ -34,7 +34,7 @@ final class Stage {
   final Home home;
   final Map<Path, ScriptedRepos.Tree> trees = new HashMap<>();
   final Map<CellName, Integer> wantedByCheck = new HashMap<>();
-  final Map<CellName, Part.Character> characters = new HashMap<>();
+  final Map<CellName, Part.Temper> tempers = new HashMap<>();
   final ScriptedOutputs.Credential credential = new ScriptedOutputs.Credential();
   final Promises promises = new Promises(this);
   final Daemons daemons = new Daemons(this);
