@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param continues remedies `continue` since that verdict has been the same
 /// @param taken the remedies since the last progress
 /// @param free waits to a stated time, which spend nothing
+/// @param lastWasFree whether the last remedy was such a wait
 /// @param left the work tree as the last attempt that was at it left it, or as it was at launch
 public record History(
     int attempts,
@@ -33,11 +34,20 @@ public record History(
     int continues,
     List<Taken> taken,
     int free,
+    boolean lastWasFree,
     Optional<String> left) {
 
   public static final History NONE =
       new History(
-          0, Set.of(), Optional.empty(), Optional.empty(), 0, List.of(), 0, Optional.empty());
+          0,
+          Set.of(),
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          List.of(),
+          0,
+          false,
+          Optional.empty());
 
   public History {
     trees = Set.copyOf(trees);
@@ -62,12 +72,12 @@ public record History(
 
   History after(Event event) {
     if (event instanceof AttemptPrepared) {
-      return new History(attempts + 1, trees, best, verdict, continues, taken, free, left);
+      return new History(
+          attempts + 1, trees, best, verdict, continues, taken, free, lastWasFree, left);
     }
     if (event instanceof AttemptVoided) {
-      // nothing was started under that number, so the remedy was not taken either
-      var undone = taken.isEmpty() ? taken : taken.subList(0, taken.size() - 1);
-      return new History(attempts - 1, trees, best, verdict, continues, undone, free, left);
+      var undone = undoes() ? taken.subList(0, taken.size() - 1) : taken;
+      return new History(attempts - 1, trees, best, verdict, continues, undone, free, false, left);
     }
     if (event instanceof BaselineTaken found) {
       return seen(found.facts().tree(), taken);
@@ -85,9 +95,24 @@ public record History(
     return this;
   }
 
+  /// Whether the last remedy counts as not taken when its attempt is voided, since nothing was
+  /// started. What came after another attempt that never began counts, or that would go on for
+  /// ever.
+  private boolean undoes() {
+    return !taken.isEmpty() && !lastWasFree && taken.getLast().kind() != DiagnosisKind.VANISHED;
+  }
+
   private History seen(String tree, List<Taken> since) {
     return new History(
-        attempts, with(tree), best, verdict, continues, since, free, Optional.of(tree));
+        attempts,
+        with(tree),
+        best,
+        verdict,
+        continues,
+        since,
+        free,
+        lastWasFree,
+        Optional.of(tree));
   }
 
   private History judged(Verification it) {
@@ -101,6 +126,7 @@ public record History(
         Objects.equals(now, verdict) ? continues : 0,
         better ? List.of() : taken,
         free,
+        lastWasFree,
         it.treeAfter().or(() -> left));
   }
 
@@ -110,7 +136,7 @@ public record History(
     }
     var remedy = it.next().get().remedy();
     if (remedy == Remedy.WAIT_UNTIL && it.diagnosis().get().resetAt().isPresent()) {
-      return new History(attempts, trees, best, verdict, continues, taken, free + 1, left);
+      return new History(attempts, trees, best, verdict, continues, taken, free + 1, true, left);
     }
     var longer = new ArrayList<>(taken);
     longer.add(new Taken(it.diagnosis().get().kind(), remedy));
@@ -122,6 +148,7 @@ public record History(
         remedy == Remedy.CONTINUE ? continues + 1 : continues,
         longer,
         free,
+        false,
         left);
   }
 

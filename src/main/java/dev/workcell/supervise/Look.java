@@ -1,5 +1,7 @@
 package dev.workcell.supervise;
 
+import dev.workcell.playbook.Finding.Trouble;
+import dev.workcell.playbook.Playbook;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Diagnosis;
 import dev.workcell.run.DiagnosisKind;
@@ -9,7 +11,6 @@ import dev.workcell.run.Event.AttemptStarted;
 import dev.workcell.run.Event.AttemptVoided;
 import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Marker;
-import dev.workcell.run.Next;
 import dev.workcell.run.State;
 import dev.workcell.run.Supervision;
 import dev.workcell.run.Wanted;
@@ -110,19 +111,14 @@ public final class Look {
     return cell.transition(now ->
         now.run().attempt() != attempt || !now.run().state().betweenAttempts() || busy(now)
             ? List.of()
-            : List.of(
-                new Settled(
-                    attempt,
-                    new State.Stopped(),
-                    "the operator stopped it",
-                    Optional.empty(),
-                    Optional.empty(),
-                    List.of())));
+            : List.of(stopped(attempt)));
   }
 
+  /// Whether another is at it; a claim of our own that is still there is work that we gave up.
   private boolean busy(View view) {
     return view.run()
         .worker()
+        .filter(w -> !w.by().equals(world.host().self()))
         .filter(w -> world.host().presence(w.by()) != Presence.GONE)
         .isPresent();
   }
@@ -182,36 +178,43 @@ public final class Look {
         lives
             ? "the wrapper died, or never began, before it had taken the attempt"
             : "the launch died before the agent was started";
-    var now = world.time().now();
-    // whoever waits for the end must not be told that nobody goes on, while somebody does
+    var settled = unstarted(cell, attempt, why);
+    return cell.transition(now -> {
+      if (now.run().attempt() != attempt || now.run().state().settled()) {
+        return List.of();
+      }
+      var rest = now.cell().wanted() == Wanted.STOPPED ? stopped(attempt) : settled;
+      return List.of(new AttemptVoided(attempt, why), rest);
+    });
+  }
+
+  /// What comes of an attempt that never began; its remedies are numbered like any other's. Whoever
+  /// waits for the end must not be told that nobody goes on, while somebody does.
+  private Settled unstarted(Cell cell, int attempt, String why) throws IOException {
+    var evidence =
+        new Diagnosis.Evidence(
+            "attempts/%d/taken".formatted(attempt),
+            world.time().now(),
+            "no wrapper had taken the attempt");
+    var diagnosis = new Diagnosis(DiagnosisKind.VANISHED, Optional.empty(), List.of(evidence));
+    var trouble = new Trouble(diagnosis, why);
     var attended =
         settling == Settling.LEFT || world.supervisors().present() == Supervision.ATTENDED;
-    return cell.transition(current ->
-        current.run().attempt() != attempt || current.run().state().settled()
-            ? List.of()
-            : List.of(
-                new AttemptVoided(attempt, why),
-                new Settled(
-                    attempt,
-                    attended
-                        ? new State.Waiting(Optional.of(now), State.Waiter.SUPERVISOR)
-                        : new State.Parked(),
-                    attended ? why : why + "; nobody is supervising",
-                    Optional.of(
-                        new Diagnosis(
-                            DiagnosisKind.VANISHED,
-                            Optional.empty(),
-                            List.of(
-                                new Diagnosis.Evidence(
-                                    "attempts/%d/taken".formatted(attempt),
-                                    now,
-                                    "no wrapper had taken the attempt")))),
-                    Optional.of(
-                        new Next(
-                            Next.Remedy.RELAUNCH,
-                            attended ? Optional.of(now) : Optional.empty(),
-                            why)),
-                    List.of())));
+    return Playbook.settled(
+        attempt,
+        trouble,
+        new NextRemedy(world).of(cell, trouble),
+        attended ? Supervision.ATTENDED : Supervision.UNATTENDED);
+  }
+
+  private static Settled stopped(int attempt) {
+    return new Settled(
+        attempt,
+        new State.Stopped(),
+        "the operator stopped it",
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   /// A supervisor, or a launch that waits, outlives a wrapper that never began, so its life alone
@@ -228,9 +231,7 @@ public final class Look {
     if (record.state().settled()) {
       return false;
     }
-    // a claim of our own that is still there is work of ours that failed
-    var worker = record.worker().map(w -> w.by()).filter(by -> !by.equals(world.host().self()));
-    if (worker.isPresent() && world.host().presence(worker.get()) != Presence.GONE) {
+    if (busy(view)) {
       return false;
     }
     var wrapper = record.wrapper().or(witness::start);

@@ -243,7 +243,7 @@ public final class Recover {
     var trouble = new Trouble(new Diagnosis(kind, Optional.empty(), List.of(evidence)), why);
     var decision = new NextRemedy(world).of(cell, trouble);
     var settled = Playbook.settled(view.run().attempt(), trouble, decision, Supervision.ATTENDED);
-    var after = cell.transition(now -> ours(now) ? List.of(settled) : List.of());
+    var after = cell.transition(now -> ours(now) && wanted(now) ? List.of(settled) : List.of());
     new AtRest(world).finish(cell);
     return after;
   }

@@ -78,10 +78,12 @@ final class RunCheck {
     var command =
         Command.of(List.of(script.toString()), cell.identity().workTree(), environment)
             .within(limit(environment));
+    var endTree = new EndTree(world.host(), world.time());
+    endTree.of(marker, GRACE); // a settle that died may have left one that runs
     var began = world.time().up();
     var ended = start(command, log);
     var duration = world.time().up().minus(began);
-    new EndTree(world.host(), world.time()).of(marker, GRACE);
+    endTree.of(marker, GRACE);
     var after = world.repos().look(cell.identity().workTree());
     return new Verification(
         verdict(ended),

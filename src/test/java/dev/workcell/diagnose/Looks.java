@@ -18,6 +18,7 @@ public final class Looks {
 
   private final Patience patience;
   private Duration passed = Duration.ZERO;
+  private Duration set = Duration.ZERO;
   private long bytes = 4000;
   private Duration cpu = Duration.ofSeconds(9);
   private Duration load = Duration.ZERO;
@@ -113,6 +114,12 @@ public final class Looks {
     return this;
   }
 
+  /// Somebody sets the clock on the wall.
+  public Looks setsTheClock(Duration by) {
+    set = set.plus(by);
+    return this;
+  }
+
   /// Time passes in which nobody looks, then one look.
   public Looks gap(Duration time) {
     passed = passed.plus(time);
@@ -128,7 +135,7 @@ public final class Looks {
   }
 
   public Instant now() {
-    return NOON.plus(passed);
+    return NOON.plus(passed).plus(set);
   }
 
   public Health health() {

@@ -177,6 +177,19 @@ class WatchdogTest {
   }
 
   @Test
+  void an_agent_that_waits_for_a_reset_is_not_stuck_the_moment_the_clock_is_set_past_it() {
+    var reset = agent.now().plus(Duration.ofHours(5));
+    agent.reads(Kind.RATE_LIMIT, Optional.of(reset)).passes(LIMIT.multipliedBy(2));
+    assertThat(agent.health()).isInstanceOf(RetryingByItself.class);
+
+    agent.setsTheClock(Duration.ofDays(1)).passes(LIMIT.minus(A_MOMENT));
+    assertThat(agent.health()).isNotInstanceOf(Stuck.class);
+
+    agent.passes(A_MOMENT.multipliedBy(3));
+    assertThat(agent.health()).as("it did not go on").isInstanceOf(Stuck.class);
+  }
+
+  @Test
   void looks_that_are_late_but_not_too_late_count() {
     for (int i = 0; i <= LIMIT.toSeconds() / 30 + 1; i++) {
       agent.gap(Duration.ofSeconds(30));

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// Simulated time: the real decisions on a clock cranked by hand, with scripted workcells. Each
+/// break of a promise is thrown where it happens, with the journal of its run.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class AMonthTest {
   @TempDir Path directory;
@@ -21,5 +24,13 @@ class AMonthTest {
 
     System.out.println("seed %d: %s".formatted(seed, stage.figures()));
     assertThat(stage.promises.kills.get("false")).isZero();
+  }
+
+  @Test
+  void the_same_seed_plays_the_same_month() throws IOException {
+    var once = new Month(4, directory.resolve("once")).play(60).figures();
+    var again = new Month(4, directory.resolve("again")).play(60).figures();
+
+    assertThat(again).isEqualTo(once);
   }
 }

@@ -23,7 +23,7 @@ final class Agent {
   final Papers.Attempt attempt;
   final ScriptedRepos.Tree tree;
   final List<Proc> tools = new ArrayList<>();
-  final Proc wrapper;
+  Proc wrapper;
   Proc main;
 
   /// Nothing will ever come of it, so it may be ended.
@@ -38,6 +38,7 @@ final class Agent {
   /// What was in the tree when it last changed it.
   Optional<String> work = Optional.empty();
 
+  private final String program;
   private boolean heard;
   private boolean bySignal;
   private boolean termWaits;
@@ -50,8 +51,7 @@ final class Agent {
     this.run = papers.runs.get(name.run());
     this.attempt = run.attempts.get(name.attempt());
     this.tree = stage.trees.get(papers.identity.workTree());
-    this.wrapper = stage.machine.start(program, List.of(wrapperMarker()));
-    wrapper.onSignal = signal -> stage.promises.wrapperSignalled(this);
+    this.program = program;
   }
 
   CellName cell() {
@@ -72,12 +72,29 @@ final class Agent {
 
   // ---- the wrapper
 
+  /// A busy machine lets it wait before anybody can see it.
   void begin() {
+    var boot = stage.machine.bootId();
+    var chance = stage.machine.chance;
+    var longest = chance.of(0.05) ? Duration.ofSeconds(3) : Duration.ofMillis(4);
+    in(
+        chance.upTo(longest),
+        () -> {
+          if (boot.equals(stage.machine.bootId())) {
+            startWrapper();
+          }
+        });
+  }
+
+  private void startWrapper() {
+    wrapper = stage.machine.start(program, List.of(wrapperMarker()));
+    wrapper.onSignal = signal -> stage.promises.wrapperSignalled(this);
     var chance = stage.machine.chance;
     var slow = chance.of(0.02) ? Duration.ofSeconds(40) : Duration.ofMillis(80);
-    if (chance.of(0.01)) {
+    var never = stage.tempers.get(cell()) == Part.Temper.NEVER_STARTING ? 0.95 : 0.01;
+    if (chance.of(never)) {
       stage.parts.add("never-started");
-      in(Duration.ofMillis(5), () -> stage.machine.end(wrapper));
+      stage.machine.end(wrapper);
     }
     in(chance.upTo(slow), this::take);
   }
@@ -253,7 +270,7 @@ final class Agent {
     return "agent of %s: wrapper %s, %s%s%s%s"
         .formatted(
             name.value(),
-            wrapper.alive ? "lives" : "gone",
+            wrapper != null && wrapper.alive ? "lives" : "gone",
             lives() ? "lives" : "gone",
             main != null && main.halted ? ", halted" : "",
             stubborn ? ", stubborn" : "",

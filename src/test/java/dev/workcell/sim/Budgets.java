@@ -19,6 +19,7 @@ import java.util.Optional;
 /// The budgets of a run, counted from its journal in another way than the program counts them.
 final class Budgets {
   private static final int ATTEMPTS = 12;
+  private static final int VOIDED = 18;
   private static final int STATED_WAITS = 12;
   private static final int CONTINUES = 3;
 
@@ -37,6 +38,7 @@ final class Budgets {
     var lives = lines.stream().filter(l -> l.event() instanceof AttemptPrepared).count();
     var voided = lines.stream().filter(l -> l.event() instanceof AttemptVoided).count();
     var stated = settled().stream().filter(Budgets::stated).count();
+    check(voided <= VOIDED, "%d attempts that never began".formatted(voided));
     check(stated <= STATED_WAITS, "%d waits to a stated time".formatted(stated));
     check(
         lives - voided - stated <= ATTEMPTS,
@@ -56,6 +58,10 @@ final class Budgets {
   private static boolean stated(Settled it) {
     return it.next().orElseThrow().remedy() == Remedy.WAIT_UNTIL
         && it.diagnosis().orElseThrow().resetAt().isPresent();
+  }
+
+  private static DiagnosisKind kind(Settled it) {
+    return it.diagnosis().orElseThrow().kind();
   }
 
   /// Each diagnosis since the last progress, and `continue` since the last other verdict.
@@ -95,9 +101,9 @@ final class Budgets {
           }
         }
         case AttemptVoided _ -> {
-          if (!decided.isEmpty() && !stated(decided.getLast())) {
-            spent.computeIfPresent(
-                decided.getLast().diagnosis().orElseThrow().kind(), (k, n) -> n - 1);
+          var last = decided.isEmpty() ? DiagnosisKind.VANISHED : kind(decided.getLast());
+          if (last != DiagnosisKind.VANISHED && !stated(decided.getLast())) {
+            spent.computeIfPresent(last, (k, n) -> n - 1);
           }
         }
         default -> {}

@@ -48,7 +48,9 @@ record MemoryCell(Papers papers, Path directory, Machine machine, Proc process) 
   @Override
   public View transition(Step step) throws IOException {
     process.step("before a transition");
+    process.locks = true;
     var events = step.decide(papers.view());
+    process.locks = false;
     if (!events.isEmpty()) {
       diskMayFail();
       papers.append(events);

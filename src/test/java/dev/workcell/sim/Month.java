@@ -34,7 +34,7 @@ final class Month {
     now(Duration.ofHours(3), this::supervisorDies);
     now(Duration.ofDays(4), this::reboot);
     now(Duration.ofHours(20), this::sleep);
-    now(Duration.ofDays(4), this::jump);
+    now(Duration.ofDays(2), this::jump);
     now(Duration.ofDays(5), this::fullDisk);
     now(Duration.ofDays(4), this::refusedCredential);
     now(Duration.ofHours(2), operator::stopsOne);

@@ -15,6 +15,7 @@ import dev.workcell.supervise.Cells.Holder;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Resume;
 import dev.workcell.supervise.Stop;
+import dev.workcell.supervise.Tick;
 import dev.workcell.supervise.World;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class Operator {
     var place = stage.home.tree(name);
     stage.trees.put(place, tree);
     stage.wantedByCheck.put(name, chance.from(1, 5));
+    stage.tempers.put(name, Part.temper(chance));
     var recipe = chance.one(List.of("claude-code", "claude-code", "demo", "command"));
     var papers = new Papers(identity(name, recipe), ENVIRONMENT, stage.machine, stage.promises);
     var run = new Papers.Run();
@@ -148,8 +150,40 @@ final class Operator {
     if (open.isEmpty()) {
       return;
     }
+    stop(chance.one(open).identity.name());
+  }
+
+  /// People also come in the very moment in which something is being done.
+  void comesBy(CellName name) {
+    if (stage.calm()) {
+      return;
+    }
+    var soon = chance.upTo(Duration.ofSeconds(1));
+    if (chance.of(0.015)) {
+      stage.machine.loom.in(soon, () -> stop(name));
+    } else if (chance.of(0.03)) {
+      stage.machine.loom.in(soon, () -> check(name));
+    }
+  }
+
+  /// One pass beside the supervisor, as `workcell check` makes it.
+  private void check(CellName name) {
+    stage.parts.add("checked-by-operator");
+    var program =
+        stage.program(
+            "check",
+            name,
+            List.of(),
+            world -> {
+              if (Tick.wanted(world.cells().open(name).read())) {
+                stage.promises.passed(new Tick(world).at(name));
+              }
+            });
+    stage.maybeKill(program, 0.1);
+  }
+
+  private void stop(CellName name) {
     stage.parts.add("stopped-by-operator");
-    var name = chance.one(open).identity.name();
     var program = stage.program("stop", name, List.of(), world -> new Stop(world).run(name));
     stage.maybeKill(program, 0.1);
     stage.machine.loom.in(Duration.ofMillis(200), () -> stage.daemons.rang(name));
@@ -160,7 +194,9 @@ final class Operator {
     if (!stage.home.cells.isEmpty()) {
       stage.parts.add("dirtied-by-somebody");
       var papers = chance.one(List.copyOf(stage.home.cells.values()));
-      stage.trees.get(papers.identity.workTree()).change("theirs");
+      var tree = stage.trees.get(papers.identity.workTree());
+      tree.change("theirs");
+      tree.foreign = Optional.of(stage.machine.loom.now());
     }
   }
 }

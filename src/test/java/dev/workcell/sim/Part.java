@@ -63,11 +63,12 @@ final class Part {
 
   private void works(Runnable next) {
     agent.main.computes(20);
+    var edits = agent.stage.tempers.get(agent.cell()) == Temper.USUAL ? 0.7 : 0.03;
     agent.after(
         chance.between(MINUTE, Duration.ofMinutes(8)),
         () -> {
           agent.print(tongue.say("I look at main.c"));
-          if (chance.of(0.7)) {
+          if (chance.of(edits)) {
             agent.edit();
           }
           next.run();
@@ -174,7 +175,49 @@ final class Part {
         });
   }
 
+  /// What kind of life the agents of one workcell have.
+  enum Temper {
+    USUAL,
+    LIMITED,
+    CRASHING,
+    LAZY,
+    HANGING,
+    NEVER_RIGHT,
+    NEVER_STARTING
+  }
+
+  static Temper temper(Chance chance) {
+    return chance.of(0.75) ? Temper.USUAL : chance.one(List.of(Temper.values()));
+  }
+
   private void ends() {
+    switch (agent.stage.tempers.get(agent.cell())) {
+      case LIMITED -> sometimes(() -> limit(Optional.of(soon())));
+      case CRASHING -> sometimes(this::crashes);
+      case LAZY -> sometimes(this::stopsHalfWay);
+      case HANGING -> sometimes(this::hangs);
+      case NEVER_RIGHT -> sometimes(this::claimsForNothing);
+      case USUAL, NEVER_STARTING -> endsSomehow();
+    }
+  }
+
+  private void sometimes(Runnable usual) {
+    if (chance.of(0.95)) {
+      usual.run();
+    } else {
+      endsSomehow();
+    }
+  }
+
+  private void claimsForNothing() {
+    played("claims-for-nothing");
+    agent.tree.good = 0;
+    tongue.done().ifPresent(agent::print);
+    agent.claimed = true;
+    agent.after(Duration.ofMillis(200), () -> agent.exit(0));
+  }
+
+  private void endsSomehow() {
     chance
         .weighed(
             List.of(
@@ -300,6 +343,10 @@ final class Part {
   private Instant reset() {
     var in = chance.between(Duration.ofMinutes(10), Duration.ofHours(5));
     return agent.stage.machine.wall().plus(in);
+  }
+
+  private Instant soon() {
+    return agent.stage.machine.wall().plus(chance.upTo(Duration.ofMinutes(30)));
   }
 
   private void played(String what) {

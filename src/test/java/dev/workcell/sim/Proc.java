@@ -31,6 +31,9 @@ final class Proc {
   /// What follows its end, unless the machine ends with it.
   Runnable onEnd = () -> {};
 
+  /// It holds the lock of a workcell, so nobody else does anything there.
+  boolean locks;
+
   /// How many steps it has to live, if somebody is about to kill it.
   long stepsLeft = Long.MAX_VALUE;
 
@@ -71,7 +74,7 @@ final class Proc {
       machine.end(this);
       throw new Killed(point);
     }
-    if (machine.loom.inTask() && machine.chance.of(0.01)) {
+    if (!locks && machine.loom.inTask() && machine.chance.of(0.02)) {
       machine.loom.pause(machine.chance.upTo(Duration.ofMillis(400)));
     }
   }

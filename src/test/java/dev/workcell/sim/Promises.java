@@ -2,12 +2,17 @@ package dev.workcell.sim;
 
 import dev.workcell.run.CellName;
 import dev.workcell.run.Diagnosis;
+import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Event.AttemptCut;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.AttemptVoided;
+import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.WantedSet;
+import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.JournalLine;
 import dev.workcell.run.Marker;
 import dev.workcell.run.RunRecord;
@@ -27,7 +32,8 @@ import java.util.TreeMap;
 /// What is promised, held against what really happens in the scripted world. Each break is thrown
 /// at once, with the journal of the run.
 final class Promises implements Papers.Witnesses {
-  private static final Duration TO_CATCH_UP = Duration.ofMinutes(40);
+  private static final Duration TO_CATCH_UP = Duration.ofMinutes(75);
+  private static final Duration LOOKS = Duration.ofSeconds(10);
   private static final Duration TO_CUT = Duration.ofHours(4);
 
   final Counts attempts = new Counts();
@@ -38,6 +44,7 @@ final class Promises implements Papers.Witnesses {
   private final Stage stage;
   private final Map<CellName, Agent> lastBorn = new TreeMap<>();
   private final Map<CellName, Duration> stopped = new HashMap<>();
+  private final Map<CellName, Duration> looked = new HashMap<>();
   private final Map<CellName, Duration> idle = new HashMap<>();
   private final Map<Agent, Duration> hanging = new HashMap<>();
   private final Map<String, Judged> judged = new HashMap<>();
@@ -54,13 +61,18 @@ final class Promises implements Papers.Witnesses {
   @Override
   public void appended(Papers papers, int run, JournalLine line, View after) {
     var name = papers.identity.name();
+    idle.remove(name);
     switch (line.event()) {
       case Settled settled -> settled(papers, run, settled, after);
       case AttemptPrepared prepared -> {
         hold(after.cell().wanted() == Wanted.RUNNING, papers, "a stopped workcell goes on");
         new Budgets(stage, papers, run).hold();
+        foreign(papers, prepared);
         attempts.add("prepared");
       }
+      case WorkClaimed _ -> stage.claimed(name);
+      case TreeRecorded _ -> looked.put(name, stage.machine.loom.now());
+      case Verified _ -> looked.put(name, stage.machine.loom.now());
       case AttemptVoided _ -> attempts.add("voided");
       case AttemptCut it ->
           hold(!it.diagnosis().evidence().isEmpty(), papers, "a cut without evidence");
@@ -69,7 +81,10 @@ final class Promises implements Papers.Witnesses {
           stopped.put(name, stage.machine.loom.now());
         }
       }
-      case RunBegun _ -> stopped.remove(name);
+      case RunBegun _ -> {
+        stopped.remove(name);
+        looked.put(name, stage.machine.loom.now());
+      }
       default -> {}
     }
   }
@@ -97,6 +112,7 @@ final class Promises implements Papers.Witnesses {
       default -> {}
     }
     if (it.state().settled()) {
+      nothingLeft(papers, it);
       ends.add(word);
       stage.rested(papers.identity.name(), run);
     }
@@ -104,6 +120,29 @@ final class Promises implements Papers.Witnesses {
         !(stopped.containsKey(papers.identity.name()) && it.state() instanceof State.Waiting),
         papers,
         "a stopped workcell waits for its next attempt");
+  }
+
+  /// Nobody's work is taken for the agent's: what came between two attempts is for a person to say.
+  private void foreign(Papers papers, AttemptPrepared prepared) {
+    var name = papers.identity.name();
+    var at = stage.trees.get(papers.identity.workTree()).foreign;
+    var before = looked.get(name);
+    if (prepared.attempt() > 1 && at.isPresent() && before != null) {
+      var meanwhile =
+          at.get().compareTo(before) > 0
+              && at.get().plus(LOOKS).compareTo(stage.machine.loom.now()) < 0;
+      hold(!meanwhile, papers, "an attempt on top of somebody's work");
+    }
+  }
+
+  /// What came to rest has no process left, unless it says that one could not be ended.
+  private void nothingLeft(Papers papers, Settled it) {
+    var stuck =
+        (it.state() instanceof State.Parked || it.state() instanceof State.Stopped)
+            && (it.diagnosis().filter(d -> d.kind() == DiagnosisKind.STUCK).isPresent()
+                || papers.view().run().leftovers().stream()
+                    .anyMatch(left -> left.fate() == Leftover.Fate.ALIVE));
+    hold(stuck || !somethingLives(papers), papers, "it rests, and a process of it lives");
   }
 
   private void evidence(Papers papers, Settled it) {
@@ -206,7 +245,7 @@ final class Promises implements Papers.Witnesses {
   void checking(ScriptedCommands.Named name, Proc check) {
     var others = stage.machine.with(new Marker(Marker.CHECK, name.value()));
     if (others.size() > 1) {
-      refusals.add("two checks at once");
+      hold(false, stage.home.cells.get(name.cell()), "two checks at once");
     }
     hold(
         !agentLives(name.cell()), stage.home.cells.get(name.cell()), "a check beside a live agent");

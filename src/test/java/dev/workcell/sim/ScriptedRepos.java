@@ -5,6 +5,7 @@ import dev.workcell.run.TreeFacts;
 import dev.workcell.supervise.Repos;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,16 @@ import java.util.Optional;
 /// Work trees as words: each change adds one.
 record ScriptedRepos(Map<Path, Tree> trees, Machine machine, Proc process) implements Repos {
   private static final String HEAD = "head";
+  private static final Duration LOOKS = Duration.ofMillis(300);
 
   /// One work tree and the refs of its repo.
   static final class Tree {
     final Map<String, String> refs = new LinkedHashMap<>();
     String files = HEAD;
+
+    /// When somebody else worked there last, awake time.
+    Optional<Duration> foreign = Optional.empty();
+
     int changes;
 
     /// Changes that the check wants and that are there.
@@ -49,6 +55,9 @@ record ScriptedRepos(Map<Path, Tree> trees, Machine machine, Proc process) imple
   @Override
   public TreeFacts look(Path workTree) throws IOException {
     process.step("git");
+    if (machine.loom.inTask()) {
+      process.pause(machine.chance.upTo(LOOKS));
+    }
     if (machine.chance.of(0.0005)) {
       machine.faults.add("git-failed");
       throw new IOException("git could not say");

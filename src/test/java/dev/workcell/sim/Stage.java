@@ -34,6 +34,7 @@ final class Stage {
   final Home home;
   final Map<Path, ScriptedRepos.Tree> trees = new HashMap<>();
   final Map<CellName, Integer> wantedByCheck = new HashMap<>();
+  final Map<CellName, Part.Temper> tempers = new HashMap<>();
   final ScriptedOutputs.Credential credential = new ScriptedOutputs.Credential();
   final Promises promises = new Promises(this);
   final Daemons daemons = new Daemons(this);
@@ -97,12 +98,20 @@ final class Stage {
   void maybeKill(Proc process, double probability) {
     if (machine.chance.of(calm ? 0 : probability)) {
       machine.faults.add("killed-" + process.command);
-      process.stepsLeft = machine.chance.from(1, 60);
+      if (machine.chance.of(0.6)) {
+        process.stepsLeft = machine.chance.from(1, 60);
+      } else {
+        machine.loom.in(machine.chance.upTo(Duration.ofSeconds(60)), () -> machine.end(process));
+      }
     }
   }
 
   void rested(CellName name, int run) {
     operator.rested(name, run);
+  }
+
+  void claimed(CellName name) {
+    operator.comesBy(name);
   }
 
   /// From now on nothing is broken on purpose.
@@ -166,12 +175,23 @@ final class Stage {
 
   /// The built-in playbook, read once.
   private static final class Book implements Playbooks {
+    private static final int SMALL_BUDGET = 3;
+
     private final DiskPlaybooks disk = DiskPlaybooks.of(Map.of("HOME", "/nowhere"));
     private final Map<DiagnosisKind, PlaybookPage> read = new EnumMap<>(DiagnosisKind.class);
 
     @Override
     public PlaybookPage find(DiagnosisKind kind) {
-      return read.computeIfAbsent(kind, disk::find);
+      return read.computeIfAbsent(kind, this::page);
+    }
+
+    /// One page is the operator's own: with a budget that is smaller than its steps.
+    private PlaybookPage page(DiagnosisKind kind) {
+      var page = disk.find(kind);
+      return kind == DiagnosisKind.CRASHED
+          ? new PlaybookPage(
+              kind, page.title(), SMALL_BUDGET, page.remedies(), page.person(), page.body())
+          : page;
     }
 
     @Override
