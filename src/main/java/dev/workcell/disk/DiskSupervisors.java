@@ -64,9 +64,21 @@ public final class DiskSupervisors implements Supervisors {
     try (var _ = FileLock.take(lock(), Duration.ZERO)) {
       return Supervision.UNATTENDED;
     } catch (FileLock.Busy e) {
-      return Supervision.ATTENDED;
+      // it may be another who only asks: to be taken for a supervisor by them would leave both
+      // alone
+      return leads() ? Supervision.ATTENDED : Supervision.UNATTENDED;
     } catch (IOException e) {
       return Supervision.UNATTENDED;
+    }
+  }
+
+  /// Whether the process that said it leads is there.
+  private boolean leads() {
+    try {
+      var pid = Files.readAllLines(live()).stream().findFirst().orElse("");
+      return pid.matches("[0-9]{1,9}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
+    } catch (IOException e) {
+      return false;
     }
   }
 

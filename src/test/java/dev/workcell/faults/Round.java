@@ -160,9 +160,17 @@ final class Round implements AutoCloseable {
     var end = End.of(box.workcell("wait", name, "--timeout", "120s", "--json"));
     Sandbox.until("nothing is left running", () -> box.processes().isEmpty());
     assertThat(Files.readString(box.run(name, end.run()).resolve("handoff.md")))
-        .as("the handoff says what is")
+        .as(() -> "the handoff says what is; the journal: " + journal(name, end.run()))
         .contains("- state: **%s**, because %s".formatted(end.state(), end.because()));
     return end;
+  }
+
+  private String journal(String name, int run) {
+    try {
+      return Files.readString(box.run(name, run).resolve("journal.jsonl"));
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /// The agent may finish, and everything must be as if nothing had happened.
