@@ -31,7 +31,12 @@ final class SettleDies {
                     "settle-killed-while-checking",
                     "settle is killed (KILL) while verify.sh runs",
                     "the check is run anew to its end; the first one is not left running",
-                    SettleDies::whileChecking)))
+                    SettleDies::whileChecking),
+                Row.of(
+                    "check-hangs",
+                    "verify.sh leaves a daemon behind and hangs",
+                    "ended after its time with all that it started; timed-out, never passed",
+                    SettleDies::hangs)))
         .flatMap(s -> s)
         .toList();
   }
@@ -86,5 +91,19 @@ final class SettleDies {
     Signals.send("KILL", settle);
     round.endsAsItShould();
     assertThat(Files.readAllLines(checks)).as("runs of the check").hasSize(2);
+  }
+
+  private static void hangs(Round round) throws IOException {
+    var box = round.box().with("WORKCELL_VERIFY_LIMIT", "2");
+    var check =
+        box.script(
+            box.root().resolve("check"),
+            "setsid sleep 1000 >/dev/null 2>&1 &\nwhile :; do sleep 1; done");
+    round.letGo(0);
+    round.launch("--verify", check.toString(), "--env", "WORKCELL_VERIFY_LIMIT");
+    var end = round.end();
+    assertThat(end.state()).isEqualTo("parked");
+    assertThat(end.verdict()).isEqualTo("timed-out");
+    assertThat(end.exitCode()).as("the exit code of the agent").isZero();
   }
 }
