@@ -7,6 +7,7 @@ import dev.workcell.run.Marker;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.supervise.Commands.Command;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -62,6 +63,10 @@ final class Start {
               world.cells().socket(cell.identity()),
               cell.runDirectory(run).resolve("agent.log"),
               environment);
+      if (!Files.exists(cell.directory())) {
+        // deleted meanwhile, most likely by the agent: nobody else would close it
+        world.terminals().close(world.cells().socket(cell.identity()), environment);
+      }
     } catch (IOException e) {
       notice(cell, "the viewer did not start: " + e.getMessage());
     }
