@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /// A month of many workcells with faults from a seed. The last two days are calm, so that all that
 /// was begun comes to its end.
@@ -26,7 +28,19 @@ final class Month {
     stage.operator = operator;
   }
 
+  /// In a virtual thread, since it and the tasks hand over to each other all the time.
   Stage play(int cells) {
+    try (var thread = Executors.newVirtualThreadPerTaskExecutor()) {
+      return thread.submit(() -> played(cells)).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Stage played(int cells) {
     for (var n = 0; n < cells; n++) {
       var name = new CellName("cell-%03d".formatted(n));
       machine.loom.in(chance.upTo(LAUNCHES), () -> launch(name));
@@ -69,7 +83,7 @@ final class Month {
 
   private void round() {
     machine.loom.in(
-        Duration.ofMinutes(10),
+        Duration.ofMinutes(20),
         () -> {
           stage.promises.round();
           round();

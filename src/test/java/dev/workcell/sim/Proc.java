@@ -59,8 +59,8 @@ final class Proc {
   }
 
   Duration cpu() {
-    var time = machine.loom.now().minus(measured);
-    return cpu.plus(time.multipliedBy(halted ? 0 : percent).dividedBy(100));
+    var time = machine.loom.now().minus(measured).toMillis();
+    return halted ? cpu : cpu.plusMillis(time * percent / 100);
   }
 
   /// Between any two of these it may be killed, and others may do something.
