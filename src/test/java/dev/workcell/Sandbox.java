@@ -237,6 +237,22 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  /// Waits until no process of this home is left.
+  public void untilAllEnded() {
+    try {
+      until("every process has ended", () -> processes().isEmpty());
+    } catch (AssertionError e) {
+      throw new AssertionError("left running: " + commandLines(), e);
+    }
+  }
+
+  private String commandLines() {
+    return processes().stream()
+        .map(p -> p.pid() + " " + p.info().commandLine().orElse("?"))
+        .toList()
+        .toString();
+  }
+
   /// Something that comes true.
   public interface Condition {
     boolean holds() throws IOException;

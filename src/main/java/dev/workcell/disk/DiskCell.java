@@ -31,6 +31,9 @@ final class DiskCell implements Cell {
   /// Nobody holds the lock longer than a moment, so this is a defect or a very sick disk.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /// From one file to the next, when somebody deletes them all.
+  private static final Duration DELETING = Duration.ofSeconds(2);
+
   private final Path directory;
   private final Path socket;
   private final CellIdentity identity;
@@ -82,7 +85,7 @@ final class DiskCell implements Cell {
 
   @Override
   public View transition(Step step) throws IOException {
-    try (var _ = FileLock.take(directory.resolve("lock"), PATIENCE)) {
+    try (var _ = lock()) {
       var cellLines = lines(cellJournal());
       var cell = record(cellLines);
       var runLines = lines(runJournal(cell.run()));
@@ -109,20 +112,57 @@ final class DiskCell implements Cell {
     }
   }
 
+  /// A lock file made in a directory that is being deleted would keep it from going.
+  private FileLock lock() throws IOException {
+    if (gone()) {
+      throw wasDeleted();
+    }
+    return FileLock.take(directory.resolve("lock"), PATIENCE);
+  }
+
+  private boolean gone() {
+    return Files.notExists(directory.resolve("cell.json"));
+  }
+
+  private Refusal wasDeleted() {
+    return new Refusal(
+        Kind.NOT_FOUND,
+        "workcell %s is gone".formatted(identity.name()),
+        "%s was deleted while it was open".formatted(directory),
+        "git -C %s status   # what it did is there".formatted(identity.workTree()));
+  }
+
   /// A workcell gets its name with its journal written, so an empty one was deleted.
-  private CellRecord record(List<JournalLine> lines) {
+  private CellRecord record(List<JournalLine> lines) throws IOException {
     var cell = CellRecord.of(lines);
     if (cell.run() > 0) {
       return cell;
     }
-    if (Files.notExists(directory.resolve("cell.json"))) {
-      throw new Refusal(
-          Kind.NOT_FOUND,
-          "workcell %s is gone".formatted(identity.name()),
-          "%s was deleted while it was open".formatted(directory),
-          "git -C %s status   # what it did is there".formatted(identity.workTree()));
+    if (goesNow()) {
+      throw wasDeleted();
     }
     throw unreadable("journal.jsonl", new Malformed("it was deleted or emptied"));
+  }
+
+  /// Whether the whole workcell is gone; files go one by one, so of one that has just lost a file
+  /// the others may go in a moment.
+  private boolean goesNow() throws IOException {
+    try {
+      while (!gone() && changedWithin(DELETING)) {
+        time.pause(Duration.ofMillis(20));
+      }
+      return gone();
+    } catch (NoSuchFileException e) {
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while looking at " + directory);
+    }
+  }
+
+  private boolean changedWithin(Duration length) throws IOException {
+    var age = Duration.between(Files.getLastModifiedTime(directory).toInstant(), time.now());
+    return !age.isNegative() && age.compareTo(length) < 0;
   }
 
   /// @throws Refusal if a newer program wrote status.json
@@ -150,7 +190,7 @@ final class DiskCell implements Cell {
 
   @Override
   public void project() throws IOException {
-    try (var _ = FileLock.take(directory.resolve("lock"), PATIENCE)) {
+    try (var _ = lock()) {
       writeStatus(read());
     }
   }

@@ -127,6 +127,11 @@ public final class DiskCells implements Cells {
   @Override
   public void noteDeleted(CellName name, String how) throws IOException {
     AtomicFile.write(cells().resolve(Leavings.DELETED + name), how + "\n");
+    if (Files.isDirectory(directory(name)) && !Files.exists(directory(name).resolve("cell.json"))) {
+      // what was left of it must not keep the name; gc deletes it when it is old
+      var rest = "%s%s.%s".formatted(Leavings.DELETED, name, time.up().toMillis());
+      Files.move(directory(name), cells().resolve(rest), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private Cell cell(CellIdentity identity) {

@@ -22,6 +22,7 @@ import dev.workcell.run.Event.Work;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Exit;
 import dev.workcell.run.Marker;
+import dev.workcell.run.Refusal;
 import dev.workcell.run.Supervision;
 import dev.workcell.run.TreeFacts;
 import dev.workcell.run.Verification;
@@ -74,10 +75,18 @@ public final class Settle {
   /// @param told the exit code as the wrapper saw it
   public Outcome run(CellName name, int run, int attempt, Optional<Integer> told)
       throws IOException, InterruptedException {
-    if (!world.cells().exists(name)) {
-      return deleted(name, run, attempt, told);
+    try {
+      return settled(world.cells().open(name), run, attempt, told);
+    } catch (Refusal e) {
+      if (e.kind() == Refusal.Kind.NOT_FOUND) {
+        return deleted(name, run, attempt, told);
+      }
+      throw e;
     }
-    var cell = world.cells().open(name);
+  }
+
+  private Outcome settled(Cell cell, int run, int attempt, Optional<Integer> told)
+      throws IOException, InterruptedException {
     var view = cell.read();
     if (view.cell().run() == run && !view.run().state().settled() && LostRun.missing(cell, view)) {
       view = new LostRun(world).restored(cell, view);
@@ -288,7 +297,7 @@ public final class Settle {
               : Optional.<dev.workcell.run.Salvage>empty();
       append(cell, attempt, wanted, new TreeRecorded(attempt, facts, changed, salvage));
       return Optional.empty();
-    } catch (IOException | dev.workcell.run.Refusal e) {
+    } catch (IOException | Refusal e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

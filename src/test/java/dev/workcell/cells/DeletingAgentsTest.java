@@ -83,7 +83,7 @@ class DeletingAgentsTest {
       var launched = box.launchScript("fix", agent, "--wait");
 
       refused(launched(launched), 3, "workcell fix");
-      Sandbox.until("all is ended", () -> box.processes().isEmpty());
+      box.untilAllEnded();
       refused(box.workcell("show", "fix"), 3, "its files were deleted while its agent worked");
       assertThat(box.workcell("ls").code()).isEqualTo(0);
 

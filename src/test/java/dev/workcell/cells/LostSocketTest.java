@@ -34,7 +34,7 @@ class LostSocketTest {
       Files.createFile(go);
 
       assertThat(box.settle("fix").code()).isZero();
-      Sandbox.until("nothing is left running", () -> box.processes().isEmpty());
+      box.untilAllEnded();
     }
   }
 }

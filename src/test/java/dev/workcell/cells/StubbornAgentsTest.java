@@ -76,7 +76,7 @@ class StubbornAgentsTest {
       Files.createFile(inner.resolve("go-on"));
       box.settle("inner");
       assertThat(box.state("inner")).isEqualTo("unverified");
-      assertThat(box.processes()).isEmpty();
+      box.untilAllEnded();
     }
   }
 

@@ -158,7 +158,7 @@ final class Round implements AutoCloseable {
 
   End end(String name) throws IOException {
     var end = End.of(box.workcell("wait", name, "--timeout", "120s", "--json"));
-    Sandbox.until("nothing is left running", () -> box.processes().isEmpty());
+    box.untilAllEnded();
     assertThat(Files.readString(box.run(name, end.run()).resolve("handoff.md")))
         .as(() -> "the handoff says what is; the journal: " + journal(name, end.run()))
         .contains("- state: **%s**, because %s".formatted(end.state(), end.because()));
@@ -195,7 +195,7 @@ final class Round implements AutoCloseable {
     letGo(0);
     Said.yes(box.workcell("resume", CELL, "--wait"));
     assertThat(agents()).as("agents after the resume").isEqualTo(before + 1);
-    Sandbox.until("nothing is left running", () -> box.processes().isEmpty());
+    box.untilAllEnded();
   }
 
   @Override
