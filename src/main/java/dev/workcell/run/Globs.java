@@ -58,7 +58,7 @@ public record Globs(List<String> patterns) {
   public boolean matches(String path) {
     var names = names(path);
     for (var pattern : patterns) {
-      var wanted = anywhere(pattern) ? List.of("**", pattern) : names(pattern);
+      var wanted = anywhere(pattern) ? List.of("**", trimmed(pattern)) : names(pattern);
       for (var length = 1; length <= names.size(); length++) {
         if (whole(wanted, names.subList(0, length))) {
           return true;
