@@ -2,6 +2,8 @@ package dev.workcell.cli;
 
 import static dev.workcell.cli.Options.flag;
 import static dev.workcell.cli.Options.has;
+import static dev.workcell.cli.Options.option;
+import static dev.workcell.cli.Options.value;
 
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.run.CellName;
@@ -32,12 +34,16 @@ final class LsVerb implements Verb {
   public CommandSpec spec() {
     var spec = Options.command("ls", "list the workcells: state, age, objective, what is next");
     spec.addOption(flag("--all", "also those that passed and were taken"));
+    spec.addOption(option("--group", "NAME", "only this group, with what is queued"));
     spec.addOption(Options.json());
     return spec;
   }
 
   @Override
   public int run(ParseResult words, Desk desk) throws IOException {
+    if (has(words, "--group")) {
+      return GroupTable.list(desk, value(words, "--group").orElseThrow(), has(words, "--json"));
+    }
     var world = desk.world();
     var look = new Look(world);
     var rows = new ArrayList<View>();

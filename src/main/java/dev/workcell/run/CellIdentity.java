@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param pins repo files that the check names, with their SHA-256, by path in the work tree
 /// @param check SHA-256 of verify.sh; empty with `--no-verify`
 /// @param gitConfigs hashes of the git configuration files of the repo, by absolute path
+/// @param group the group whose `up` ordered it, if one did
 public record CellIdentity(
     CellName name,
     String id,
@@ -33,7 +34,8 @@ public record CellIdentity(
     Optional<String> parent,
     Optional<String> check,
     Map<String, String> pins,
-    Map<String, String> gitConfigs) {
+    Map<String, String> gitConfigs,
+    Optional<String> group) {
 
   public CellIdentity {
     command = List.copyOf(command);
