@@ -2,9 +2,9 @@ package dev.workcell.cli;
 
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.playbook.NextOfGroup.Decision;
-import dev.workcell.playbook.NextOfGroup.Refused;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Refusal;
+import dev.workcell.run.Tries;
 import dev.workcell.supervise.Drive;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,23 +35,25 @@ final class CheckGroups {
 
   private void one(String group, boolean onlyTell) throws IOException, InterruptedException {
     var drive = new Drive(desk.world());
-    var before = drive.look(group, Refused.TRIED_AGAIN);
-    var after = onlyTell ? before : drive.pass(group, Refused.TRIED_AGAIN, PATIENCE);
-    before.decisions().forEach((name, was) -> {
-      if (!(was instanceof Decision.Launch)) {
-        return;
-      }
-      var text =
-          switch (after.decisions().get(name)) {
-            case Decision.There(var _) -> {
-              launched.add(name);
-              yield "launched by this check for group " + group;
-            }
-            case Decision.Blocked(var because) -> because;
-            case null, default -> "would be launched for group " + group;
-          };
-      lines.add("%s  %s".formatted(name, PlainText.line(text, 400)));
-    });
+    var before = drive.look(group, Tries.AGAIN);
+    var after = onlyTell ? before : drive.pass(group, Tries.AGAIN, PATIENCE);
+    before
+        .decisions()
+        .forEach((name, was) -> {
+          if (!(was instanceof Decision.Launch)) {
+            return;
+          }
+          var text =
+              switch (after.decisions().get(name)) {
+                case Decision.There(var _) -> {
+                  launched.add(name);
+                  yield "launched by this check for group " + group;
+                }
+                case Decision.Blocked(var because) -> because;
+                case null, default -> "would be launched for group " + group;
+              };
+          lines.add("%s  %s".formatted(name, PlainText.line(text, 400)));
+        });
   }
 
   List<String> lines() {

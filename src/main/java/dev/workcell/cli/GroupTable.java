@@ -2,8 +2,8 @@ package dev.workcell.cli;
 
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.playbook.NextOfGroup.Decision;
-import dev.workcell.playbook.NextOfGroup.Refused;
 import dev.workcell.run.CellName;
+import dev.workcell.run.Tries;
 import dev.workcell.supervise.Cell.View;
 import dev.workcell.supervise.Drive;
 import dev.workcell.supervise.Look;
@@ -34,8 +34,8 @@ final class GroupTable {
   /// `workcell ls --group NAME`
   static int list(Desk desk, String group, boolean json) throws IOException {
     var drive = new Drive(desk.world());
-    lookedAt(desk, drive.look(group, Refused.LEFT));
-    var standing = drive.look(group, Refused.LEFT);
+    lookedAt(desk, drive.look(group, Tries.ONCE));
+    var standing = drive.look(group, Tries.ONCE);
     var table = new GroupTable(desk);
     var rows = table.rows(standing);
     if (json) {

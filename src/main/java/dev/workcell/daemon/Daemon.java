@@ -146,6 +146,10 @@ public final class Daemon {
   /// Looks for workcells that nobody keeps yet, and lets go of those that were removed.
   private void round() throws IOException {
     groups.wake();
+    keepAll();
+  }
+
+  private void keepAll() throws IOException {
     var names = world.cells().names();
     keepers.values().stream().filter(k -> !names.contains(k.name())).toList().forEach(this::drop);
     for (var name : names) {
@@ -213,15 +217,22 @@ public final class Daemon {
       switch (standing.get()) {
         case Standing.Resting _ -> {
           drop(keeper);
-          groups.settled(); // what comes after it may begin, or has its place
+          groups.settled(keeper.name());
         }
-        case Standing.Held _ -> unwatch(keeper.name()); // each round looks at its credential
+        case Standing.Held _ -> {
+          unwatch(keeper.name()); // each round looks at its credential
+          groups.atRest(keeper.name());
+        }
         case Standing.Waiting waiting -> {
+          groups.atRest(keeper.name());
           if (!waiting.due().isAfter(now)) {
             keeper.wake();
           }
         }
-        case Standing.Watching watching -> watch(keeper, watching);
+        case Standing.Watching watching -> {
+          groups.atWork(keeper.name());
+          watch(keeper, watching);
+        }
       }
     }
   }
@@ -282,7 +293,7 @@ public final class Daemon {
 
   /// The last look, so that what began meanwhile is not left alone.
   private boolean nothingNew() throws IOException {
-    round();
+    keepAll();
     return keepers.isEmpty() && groups.idle();
   }
 }

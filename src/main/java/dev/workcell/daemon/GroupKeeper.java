@@ -1,12 +1,15 @@
 package dev.workcell.daemon;
 
-import dev.workcell.playbook.NextOfGroup.Refused;
+import dev.workcell.run.CellName;
 import dev.workcell.run.Refusal;
+import dev.workcell.run.Tries;
 import dev.workcell.supervise.Drive;
 import dev.workcell.supervise.World;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +24,7 @@ final class GroupKeeper {
   private final Drive drive;
   private final Consumer<String> told;
   private final Thread thread;
+  private final Set<CellName> resting = new HashSet<>();
   private final AtomicBoolean eager = new AtomicBoolean();
 
   /// Wishes for a pass, and how many of them a pass has answered.
@@ -48,11 +52,23 @@ final class GroupKeeper {
     LockSupport.unpark(thread);
   }
 
-  /// Asks for a pass that tries again what was refused: a workcell came to rest, so a repo may be
-  /// free.
-  void settled() {
+  /// A workcell is settled: what comes after it may begin, and another may have its place or its
+  /// repo, so what was refused is tried again.
+  void settled(CellName name) {
+    resting.remove(name);
     eager.set(true);
     wake();
+  }
+
+  /// No agent of this workcell lives for now, so another may have its place.
+  void atRest(CellName name) {
+    if (resting.add(name)) {
+      wake();
+    }
+  }
+
+  void atWork(CellName name) {
+    resting.remove(name);
   }
 
   /// Whether nothing of a group is left to do, as of the last wish.
@@ -67,16 +83,16 @@ final class GroupKeeper {
         LockSupport.park(this);
         continue;
       }
-      pass(eager.getAndSet(false) ? Refused.TRIED_AGAIN : Refused.LEFT);
+      pass(eager.getAndSet(false) ? Tries.AGAIN : Tries.ONCE);
       answered.set(now);
     }
   }
 
-  private void pass(Refused refused) {
+  private void pass(Tries tries) {
     var any = false;
     try {
       for (var group : world.cells().groups().names()) {
-        any |= pass(group, refused);
+        any |= pass(group, tries);
       }
     } catch (IOException | RuntimeException e) {
       tell("the groups could not be looked at: " + e);
@@ -84,9 +100,9 @@ final class GroupKeeper {
     goesOn = any;
   }
 
-  private boolean pass(String group, Refused refused) throws IOException {
+  private boolean pass(String group, Tries tries) throws IOException {
     try {
-      return drive.pass(group, refused, PATIENCE).goesOn();
+      return drive.pass(group, tries, PATIENCE).goesOn();
     } catch (Refusal unreadable) {
       tell("%s: %s".formatted(unreadable.what(), unreadable.why()));
       return false;

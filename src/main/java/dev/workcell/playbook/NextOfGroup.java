@@ -4,6 +4,7 @@ import dev.workcell.run.CellName;
 import dev.workcell.run.GroupCell;
 import dev.workcell.run.GroupPlan;
 import dev.workcell.run.State;
+import dev.workcell.run.Tries;
 import dev.workcell.run.Wanted;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,23 +46,17 @@ public final class NextOfGroup {
     record Gone(String because) implements Decision {}
   }
 
-  /// Whether what was refused is tried again.
-  public enum Refused {
-    TRIED_AGAIN,
-    LEFT
-  }
-
   /// @param there the state of each workcell of this group that exists
   /// @return a decision for each cell of the plan, in its order
   public static Map<CellName, Decision> of(
-      GroupPlan plan, Map<CellName, State> there, Refused refused) {
+      GroupPlan plan, Map<CellName, State> there, Tries tries) {
     var next = new NextOfGroup(plan, there);
     var decisions = new LinkedHashMap<CellName, Decision>();
     var free = plan.mostAtOnce() - (int) there.values().stream().filter(NextOfGroup::busy).count();
     for (var cell : plan.cells()) {
       var decision = next.of(cell);
       if (decision instanceof Decision.Launch) {
-        if (refused == Refused.LEFT && cell.progress().refused().isPresent()) {
+        if (tries == Tries.ONCE && cell.progress().refused().isPresent()) {
           decision = refused(cell.progress().refused().get());
         } else if (free <= 0) {
           decision =

@@ -1,8 +1,8 @@
 package dev.workcell.supervise;
 
-import dev.workcell.playbook.NextOfGroup.Refused;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Refusal;
+import dev.workcell.run.Tries;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -29,12 +29,12 @@ public final class AwaitGroup {
     var drive = new Drive(world);
     var ensured = world.time().up();
     while (true) {
-      var before = drive.look(group, Refused.LEFT);
+      var before = drive.look(group, Tries.ONCE);
       var open = false;
       for (var name : before.there().keySet()) {
         open |= lives(look, before, name);
       }
-      var standing = drive.pass(group, Refused.LEFT, Duration.ZERO);
+      var standing = drive.pass(group, Tries.ONCE, Duration.ZERO);
       watching.accept(standing);
       if (!open && !standing.goesOn() && standing.settled()) {
         return standing;

@@ -1,9 +1,9 @@
 package dev.workcell.supervise;
 
-import dev.workcell.playbook.NextOfGroup.Refused;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
+import dev.workcell.run.Tries;
 import dev.workcell.run.Wanted;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class Down {
         }
       }
     }
-    return new Drive(world).look(named, Refused.LEFT).plan().name();
+    return new Drive(world).look(named, Tries.ONCE).plan().name();
   }
 
   /// @param remove also removes what is settled, as `rm` would
@@ -53,7 +53,7 @@ public final class Down {
             group,
             PATIENCE,
             () -> {
-              groups.write(new Drive(world).look(group, Refused.LEFT).plan().with(Wanted.STOPPED));
+              groups.write(new Drive(world).look(group, Tries.ONCE).plan().with(Wanted.STOPPED));
               return group;
             });
     if (withdrawn.isEmpty()) {

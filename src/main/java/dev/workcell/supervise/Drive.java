@@ -2,7 +2,6 @@ package dev.workcell.supervise;
 
 import dev.workcell.playbook.NextOfGroup;
 import dev.workcell.playbook.NextOfGroup.Decision;
-import dev.workcell.playbook.NextOfGroup.Refused;
 import dev.workcell.run.CellName;
 import dev.workcell.run.GroupCell;
 import dev.workcell.run.GroupCell.Progress;
@@ -10,6 +9,7 @@ import dev.workcell.run.GroupPlan;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.State;
 import dev.workcell.run.TreeFacts;
+import dev.workcell.run.Tries;
 import dev.workcell.supervise.Cell.View;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class Drive {
   /// Looks without changing anything.
   ///
   /// @throws Refusal if there is no such group
-  public Standing look(String group, Refused refused) throws IOException {
+  public Standing look(String group, Tries tries) throws IOException {
     var plan = groups.find(group);
     if (plan.isEmpty()) {
       throw new Refusal(
@@ -60,10 +60,10 @@ public final class Drive {
               .formatted(groups.names().isEmpty() ? "none" : String.join(", ", groups.names())),
           "workcell up cells.yaml");
     }
-    return standing(plan.get(), refused);
+    return standing(plan.get(), tries);
   }
 
-  Standing standing(GroupPlan plan, Refused refused) throws IOException {
+  Standing standing(GroupPlan plan, Tries tries) throws IOException {
     var there = new LinkedHashMap<CellName, View>();
     var states = new LinkedHashMap<CellName, State>();
     for (var cell : plan.cells()) {
@@ -73,7 +73,7 @@ public final class Drive {
         states.put(cell.name(), view.get().run().state());
       }
     }
-    return new Standing(plan, there, NextOfGroup.of(plan, states, refused));
+    return new Standing(plan, there, NextOfGroup.of(plan, states, tries));
   }
 
   /// A workcell of that name, if it is there and of this group.
@@ -96,19 +96,19 @@ public final class Drive {
   ///
   /// @param patience how long somebody else who does so is waited for
   /// @return where the group stands then
-  public Standing pass(String group, Refused refused, Duration patience)
+  public Standing pass(String group, Tries tries, Duration patience)
       throws IOException, InterruptedException {
-    var before = look(group, refused);
+    var before = look(group, tries);
     if (before.decisions().values().stream().noneMatch(d -> d instanceof Decision.Launch)) {
       return before;
     }
-    var after = groups.whileDriving(group, patience, () -> driven(group, refused));
+    var after = groups.whileDriving(group, patience, () -> driven(group, tries));
     return after.isPresent() ? after.get() : before;
   }
 
   /// To be called by who drives the group.
-  Standing driven(String group, Refused refused) throws IOException {
-    var now = look(group, refused);
+  Standing driven(String group, Tries tries) throws IOException {
+    var now = look(group, tries);
     var plan = known(now);
     for (var decision : now.decisions().entrySet()) {
       if (decision.getValue() instanceof Decision.Launch(var because)) {
@@ -118,7 +118,7 @@ public final class Drive {
         groups.write(plan);
       }
     }
-    return standing(plan, Refused.LEFT);
+    return standing(plan, Tries.ONCE);
   }
 
   /// Notes that the operator removes a workcell, before it is gone: it is not launched again, and

@@ -1,7 +1,6 @@
 package dev.workcell.supervise;
 
 import dev.workcell.playbook.NextOfGroup;
-import dev.workcell.playbook.NextOfGroup.Refused;
 import dev.workcell.run.Brief;
 import dev.workcell.run.CellName;
 import dev.workcell.run.GroupCell;
@@ -9,6 +8,7 @@ import dev.workcell.run.GroupCell.Progress;
 import dev.workcell.run.GroupPlan;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
+import dev.workcell.run.Tries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,8 +61,8 @@ public final class Up {
               var plan = merged(planned.plan());
               groups.write(plan);
               world.checkpoints().at("up.planned");
-              var before = drive.standing(plan, Refused.TRIED_AGAIN);
-              var after = drive.driven(name, Refused.TRIED_AGAIN);
+              var before = drive.standing(plan, Tries.AGAIN);
+              var after = drive.driven(name, Tries.AGAIN);
               return outcome(after, before, planned.notes());
             });
     return done.orElseThrow(() ->
@@ -76,7 +76,7 @@ public final class Up {
   /// What `run` would do, without doing it.
   public Outcome dryRun(Path file) throws IOException {
     var planned = new PlanGroup(world, file).plan();
-    var standing = drive.standing(merged(planned.plan()), Refused.TRIED_AGAIN);
+    var standing = drive.standing(merged(planned.plan()), Tries.AGAIN);
     return outcome(standing, standing, planned.notes());
   }
 
