@@ -81,7 +81,10 @@ final class GroupProgress {
                     passed,
                     all,
                     all - passed - blocked > 0
-                        ? ", %d need a person".formatted(all - passed - blocked)
+                        ? ", %d %s a person"
+                            .formatted(
+                                all - passed - blocked,
+                                all - passed - blocked == 1 ? "needs" : "need")
                         : "",
                     blocked > 0 ? ", %d blocked".formatted(blocked) : ""));
   }

@@ -109,6 +109,15 @@ final class GroupTable {
     return rows;
   }
 
+  /// Those of which the file says otherwise, or nothing.
+  List<Row> remarkable(Up.Outcome outcome) {
+    return rows(outcome).stream()
+        .filter(r ->
+            outcome.changed().containsKey(r.name())
+                || outcome.standing().plan().cell(r.name()).isEmpty())
+        .toList();
+  }
+
   private static String changed(CellName name, List<String> what, View view) {
     return "changed: %s; it keeps what it was launched with; workcell %s %s, then up again"
         .formatted(String.join(", ", what), view.run().state().settled() ? "rm" : "stop", name);

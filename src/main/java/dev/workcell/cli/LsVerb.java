@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 final class LsVerb implements Verb {
   private static final int WIDE = 160;
   private static final int NARROW = 64;
+  private static final int LONGEST_GROUP = 16;
 
   @Override
   public String name() {
@@ -93,12 +94,14 @@ final class LsVerb implements Verb {
       narrow(screen, rows, nameWidth, columns);
       return;
     }
-    var rest = Math.max(16, columns - nameWidth - 2 - 12 - 9 - 2);
+    var groupWidth = groupWidth(rows);
+    var rest = Math.max(16, columns - nameWidth - 2 - groupWidth - 12 - 9 - 2);
     var objectiveWidth = rest * 6 / 10;
     screen.line(
         screen.dim(
             Text.cut(
                 Screen.padded("NAME", nameWidth + 2)
+                    + (groupWidth == 0 ? "" : Screen.padded("GROUP", groupWidth))
                     + Screen.padded("STATE", 12)
                     + Screen.padded("AGE", 9)
                     + Screen.padded("OBJECTIVE", objectiveWidth + 2)
@@ -107,6 +110,7 @@ final class LsVerb implements Verb {
     for (var row : rows) {
       screen.line(
           Screen.padded(Text.cut(row.identity().name().value(), nameWidth), nameWidth + 2)
+              + (groupWidth == 0 ? "" : Screen.padded(group(row), groupWidth))
               + screen.state(row.run().state(), 12)
               + Screen.padded(age(desk, row), 9)
               + Screen.padded(
@@ -114,6 +118,21 @@ final class LsVerb implements Verb {
                   objectiveWidth + 2)
               + Text.cut(PlainText.line(next(row), 400), rest - objectiveWidth));
     }
+  }
+
+  private static String group(View row) {
+    return Text.cut(row.identity().group().orElse("-"), LONGEST_GROUP);
+  }
+
+  /// 0 when there are no groups.
+  private static int groupWidth(List<View> rows) {
+    var widest = 0;
+    for (var row : rows) {
+      if (row.identity().group().isPresent()) {
+        widest = Math.max(widest, Math.max(5, group(row).length()) + 2);
+      }
+    }
+    return widest;
   }
 
   /// Without age and objective, which find no room.

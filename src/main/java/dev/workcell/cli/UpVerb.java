@@ -74,7 +74,11 @@ final class UpVerb implements Verb {
       return;
     }
     table.title(outcome.standing());
-    table.print(rows);
+    if (has(words, "--wait") && !has(words, "--dry-run")) {
+      table.print(table.remarkable(outcome)); // the others follow, live
+    } else {
+      table.print(rows);
+    }
     outcome.notes().forEach(n -> desk.screen().line("  note: " + n));
     if (!has(words, "--wait")) {
       desk.screen()

@@ -61,9 +61,6 @@ final class DiskGroups implements Groups {
 
   @Override
   public void write(GroupPlan plan) throws IOException {
-    if (!Files.isDirectory(directory())) {
-      AtomicFile.makeDirectories(directory());
-    }
     AtomicFile.write(file(plan.name()), GroupCodec.write(plan));
   }
 

@@ -181,7 +181,7 @@ public final class Launch {
             check.script().map(Check::digest),
             check.pins(),
             configs.result(),
-            plan.member.map(Member::group));
+            plan.member.isPresent() ? Optional.of(plan.member.get().group()) : Optional.empty());
     var brief =
         BriefPage.of(
             request.brief(),

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class PlanGroup {
   private final Path beside;
   private final List<Fault> faults = new ArrayList<>();
   private final Map<Path, Optional<Path>> trees = new HashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final Map<CellName, List<String>> notes = new LinkedHashMap<>();
 
   PlanGroup(World world, Path file) {
     this.world = world;
@@ -49,8 +50,8 @@ final class PlanGroup {
     this.beside = Optional.ofNullable(this.file.getParent()).orElse(this.file);
   }
 
-  /// A plan and what the operator should know about it, one sentence each.
-  record Planned(GroupPlan plan, List<String> notes) {}
+  /// A plan and what the operator should know about its workcells, one sentence each.
+  record Planned(GroupPlan plan, Map<CellName, List<String>> notes) {}
 
   /// @throws Refusal with everything that is wrong
   Planned plan() throws IOException {
@@ -80,7 +81,7 @@ final class PlanGroup {
             Wanted.RUNNING,
             Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
             cells);
-    return new Planned(plan, List.copyOf(notes));
+    return new Planned(plan, notes);
   }
 
   /// Of the file `shop.yaml` it is `shop`; of `cells.yaml` the name of its directory.
@@ -178,7 +179,8 @@ final class PlanGroup {
         continue;
       }
       if (entry.worktree() == Tree.AUTO) {
-        notes.add(
+        note(
+            entry,
             "%s gets a work tree of its own: %s is in the same repo and may be at work beside it"
                 .formatted(entry.name(), other.name()));
         unseen(entry, all, places);
@@ -199,7 +201,8 @@ final class PlanGroup {
     for (var other : all) {
       if (entry.after().contains(other.name())
           && Objects.equals(places.get(entry.name()), places.get(other.name()))) {
-        notes.add(
+        note(
+            entry,
             "%s begins at the last commit of its repo, without what %s left: `worktree: false` for both lets it go on there"
                 .formatted(entry.name(), other.name()));
       }
@@ -279,6 +282,10 @@ final class PlanGroup {
 
   private static Refusal noBrief(Path path, String why) {
     return new Refusal(Kind.USAGE, "%s is no brief".formatted(path), why, "brief: briefs/one.md");
+  }
+
+  private void note(CellEntry entry, String what) {
+    notes.computeIfAbsent(entry.name(), n -> new ArrayList<>()).add(what);
   }
 
   private void fault(int line, Refusal refusal, CellEntry entry) {

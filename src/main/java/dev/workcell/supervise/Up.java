@@ -80,7 +80,8 @@ public final class Up {
     return outcome(standing, standing, planned.notes());
   }
 
-  private Outcome outcome(Drive.Standing after, Drive.Standing before, List<String> notes)
+  private Outcome outcome(
+      Drive.Standing after, Drive.Standing before, Map<CellName, List<String>> notes)
       throws IOException {
     var launched = new TreeSet<>(after.there().keySet());
     launched.removeAll(before.there().keySet());
@@ -93,7 +94,13 @@ public final class Up {
         }
       }
     }
-    return new Outcome(after, launched, changed, orphans(after.plan()), notes);
+    var told = new ArrayList<String>();
+    notes.forEach((name, what) -> {
+      if (!before.there().containsKey(name)) {
+        told.addAll(what);
+      }
+    });
+    return new Outcome(after, launched, changed, orphans(after.plan()), told);
   }
 
   /// The new plan with what is known of its cells. What was refused or removed has another chance;
