@@ -31,6 +31,8 @@ public final class Cli {
           new TakeVerb(),
           new WhyVerb(),
           new CheckVerb(),
+          new UpVerb(),
+          new DownVerb(),
           new SuperviseVerb(),
           new RmVerb(),
           new ServiceVerb(),

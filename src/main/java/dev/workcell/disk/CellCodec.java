@@ -38,6 +38,7 @@ final class CellCodec {
             .put("pins", texts(it.pins()))
             .put("gitConfigs", texts(it.gitConfigs()))
             .put("rules", it.rules())
+            .put("group", it.group())
             .map());
   }
 
@@ -60,7 +61,8 @@ final class CellCodec {
         in.optText("check"),
         in.textMap("pins"),
         in.textMap("gitConfigs"),
-        in.optText("rules"));
+        in.optText("rules"),
+        in.optText("group"));
   }
 
   /// The schema that a file says it has.

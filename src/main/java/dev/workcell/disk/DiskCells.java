@@ -9,6 +9,7 @@ import dev.workcell.run.Refusal.Kind;
 import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cells;
 import dev.workcell.supervise.Checkpoints;
+import dev.workcell.supervise.Groups;
 import dev.workcell.supervise.RuleBook.Pinned;
 import dev.workcell.supervise.Time;
 import java.io.IOException;
@@ -76,6 +77,11 @@ public final class DiskCells implements Cells {
   @Override
   public boolean exists(CellName name) {
     return Files.exists(directory(name));
+  }
+
+  @Override
+  public Groups groups() {
+    return new DiskGroups(home());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 /// @param gitConfigs hashes of the git configuration files of the repo, by absolute path
 /// @param rules SHA-256 of the rules of the repo that were trusted at launch; empty when it has
 ///   none
+/// @param group the group whose `up` ordered it, if one did
 public record CellIdentity(
     CellName name,
     String id,
@@ -36,7 +37,8 @@ public record CellIdentity(
     Optional<String> check,
     Map<String, String> pins,
     Map<String, String> gitConfigs,
-    Optional<String> rules) {
+    Optional<String> rules,
+    Optional<String> group) {
 
   public CellIdentity {
     command = List.copyOf(command);

@@ -22,6 +22,9 @@ public interface Cells {
 
   boolean exists(CellName name);
 
+  /// Many workcells that belong together.
+  Groups groups();
+
   /// @throws dev.workcell.run.Refusal if there is none, or its files are of a newer program
   Cell open(CellName name);
 

@@ -47,24 +47,31 @@ public final class Launch {
   }
 
   public Launched run(LaunchRequest request) throws IOException {
+    return run(request, Optional.empty());
+  }
+
+  /// @param member what a group brings along, whose operator is not there any more
+  Launched run(LaunchRequest request, Optional<Member> member) throws IOException {
     requirements.nameIsFree(request.name());
     var recipe = world.recipes().find(request.recipe());
     requirements.command(recipe, request.command());
     var environment =
-        FrozenEnvironment.of(
-            world.host().environment(), recipe, request.environment(), world.cells());
+        member.isPresent()
+            ? member.get().environment()
+            : FrozenEnvironment.of(
+                world.host().environment(), recipe, request.environment(), world.cells());
     var binary = requirements.binary(recipe, request.command(), environment, request.repo());
     requirements.disk();
     var repo = world.repos().open(request.repo());
     var program = world.program();
     world.cells().programCopy(program.buildId(), program.directory());
     var rules = new Trust(world).required(repo);
-    if (rules.isPresent()) {
+    if (rules.isPresent() && member.isEmpty()) {
       environment =
           FrozenEnvironment.of(
               world.host().environment(), recipe, named(request, rules.get()), world.cells());
     }
-    var plan = new Plan(request, recipe, binary, environment, repo, rules);
+    var plan = new Plan(request, recipe, binary, environment, repo, rules, member);
     var cell =
         request.worktree()
             ? inOwnTree(plan)
@@ -80,9 +87,14 @@ public final class Launch {
       String binary,
       Map<String, String> environment,
       Repo repo,
-      Optional<RuleBook.Page> rules) {
+      Optional<RuleBook.Page> rules,
+      Optional<Member> member) {
     Optional<RepoRules> said() {
       return rules.map(RuleBook.Page::rules);
+    }
+
+    String because() {
+      return member.isPresent() ? member.get().because() : "launched by the operator";
     }
   }
 
@@ -153,7 +165,11 @@ public final class Launch {
     var check =
         request.verify().isPresent()
             ? Check.of(
-                world.outputs(), request.verify().get(), tree.workTree(), request.checkMayChange())
+                world.outputs(),
+                request.verify().get(),
+                tree.workTree(),
+                request.checkMayChange(),
+                plan.member.isPresent() ? Check.From.PLAN : Check.From.OPERATOR)
             : new Check(Optional.empty(), Map.of());
     world
         .cells()
@@ -189,11 +205,14 @@ public final class Launch {
             request.mayCommit(),
             request.checkMayChange(),
             world.program().buildId(),
-            Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
+            plan.member.isPresent()
+                ? plan.member.get().parent()
+                : Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
             check.script().map(Check::digest),
             check.pins(),
             configs.result(),
-            pinned.map(world.ruleBook()::digest));
+            pinned.map(world.ruleBook()::digest),
+            plan.member.isPresent() ? Optional.of(plan.member.get().group()) : Optional.empty());
     var brief =
         BriefPage.of(
             request.brief(),
@@ -205,7 +224,7 @@ public final class Launch {
     var argv = command(plan, brief, check.script());
     List<Event> lines =
         List.of(
-            new RunBegun(1, request.brief().objective(), "launched by the operator"),
+            new RunBegun(1, request.brief().objective(), plan.because()),
             new AttemptPrepared(
                 1,
                 world.host().self(),
@@ -216,7 +235,7 @@ public final class Launch {
                     Settings.Mode.HEADLESS,
                     Optional.empty()),
                 0,
-                "launched by the operator"),
+                plan.because()),
             new BaselineTaken(1, facts, Optional.of(salvage)));
     var all = new ArrayList<>(lines);
     notes(plan).forEach(note -> all.add(new Noticed(1, note)));

@@ -258,7 +258,7 @@ public final class Resume {
         "%s\n\n%s".formatted(withoutRemaining(last).text().strip(), remaining(cell, view)));
   }
 
-  private static Brief withoutRemaining(Brief brief) {
+  static Brief withoutRemaining(Brief brief) {
     var at = brief.text().indexOf("\n## What remains\n");
     return at < 0 ? brief : new Brief(brief.text().substring(0, at).strip() + "\n");
   }
