@@ -4,7 +4,7 @@
 //   login    'subscription' where only that carries a reset time (Claude Code); else an API key
 //   launch   exit code of `workcell launch --wait`  agent   exit code of the agent in status.json
 //   claim    claim.ok                               verdict verify.verdict, null when no check ran
-//   tree     'edited' or 'clean'                    diagnosis kind, or 'some' when any will do, null when none
+//   tree     'edited', 'clean', 'any'                   diagnosis kind, or 'some' when any will do, null when none
 //   resets   a reset time 2 h 17 min ahead is recorded
 //   rules    a SUPERVISOR.md, trusted          expectOf where an agent differs
 //   absent   a file that must not be there
@@ -45,14 +45,15 @@ export const SCENARIOS = {
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { write: { path: '{repo}/secret/x.txt', text: 'done\n' } },
     expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
-    expectOf: { codex: { ...claimsOnly, tree: undefined, verdict: 'none', diagnosis: 'forbidden-path' } },
+    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
   },
   forbiddenshell: {
-    about: 'writes such a path with a shell command: never passed',
+    about: 'writes such a path with a shell command: Claude Code denies that too, Codex is found out',
     model: 'tool',
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { command: 'mkdir -p secret; printf "done\\n" > result.txt; printf x > secret/x.txt' },
-    expect: { launch: 1, state: 'parked' },
+    expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
+    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
   },
   dropfirst: { about: 'loses the first stream, then as tool', model: 'dropfirst', wish: WANTED, expect: passed },
   empty: { about: 'an empty answer, exit 0', model: 'empty', expect: { ...failed, agent: 0, diagnosis: 'some' } },
