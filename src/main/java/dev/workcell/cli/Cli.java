@@ -36,6 +36,7 @@ public final class Cli {
           new ServiceVerb(),
           new GcVerb(),
           new PlaybookVerb(),
+          new SkillVerb(),
           new DoctorVerb(),
           new QuickstartVerb(),
           new VersionVerb(),
