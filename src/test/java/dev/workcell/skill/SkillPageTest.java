@@ -60,7 +60,7 @@ class SkillPageTest {
         assertThat(printed).contains("Add demo.txt", "branch three-lines");
       }
       case "workcell rm \"$name\"" -> assertThat(printed).contains("no workcells yet");
-      default -> assertThat(printed).doesNotContain("mend:", "not found");
+      default -> assertThat(printed).doesNotContain("not found");
     }
   }
 }
