@@ -70,11 +70,12 @@ group_lives() {
 
 # state because: status.json, whole or not at all; the keys are those of workcell's own.
 status() {
-  code=$(known .code) verified=$(known .verified) claim=null verify=null exit=null signal=null
+  code=$(known .code) verified=$(known .verified) claim=null exit=null signal=null
   [ -z "$code" ] || [ "$code" -le 128 ] || signal=$((code - 128))
   [ ! -e .ended ] || exit="{\"code\": $(digits "$code"), \"signal\": $signal, \"by\": $(string "$(known .by)"), \"at\": $(string "$(known .ended)")}"
   [ ! -e .claim ] || claim="{\"ok\": $(known .claim), \"text\": null}"
-  [ -z "$verified" ] || verify="{\"verdict\": \"$verdict\", \"exitCode\": $verified, \"durationMs\": null, \"head\": $(string "$(known .head)"), \"tree\": null, \"treeAfter\": null, \"changed\": [], \"logSha256\": null, \"because\": \"verify.sh ended with $verified\"}"
+  said="verify.sh ended with $verified"
+  [ -n "$verified" ] || said='it has not ended yet'
   branch=$(work symbolic-ref -q --short HEAD) || branch=
   [ -z "$(work status --porcelain 2>/dev/null)" ] && dirty=false || dirty=true
   cat >.status.json <<END
@@ -90,14 +91,14 @@ status() {
   "because": $(string "$2"),
   "wanted": "running",
   "objective": $(string "$(section Objective | tr -s '\n ' ' ' | sed 's/^ //; s/ $//')"),
-  "agent": null,
+  "agent": {"recipe": "hand", "program": null, "version": null, "mode": "headless", "permissions": null, "sessionId": null, "denied": []},
   "repo": {"path": $(string "$worktree"), "worktree": null, "branch": $(string "$branch"), "headAtStart": $(string "$(known .head-at-start)"), "head": $(string "$(work rev-parse HEAD)"), "tree": null, "dirty": $dirty, "changed": null, "salvage": null},
   "tmux": {"socket": $(string "$PWD/tmux.sock"), "session": "run", "attach": $(string "cd '$PWD' && tmux -S tmux.sock attach")},
   "process": null,
   "log": {"bytes": $(wc -c <agent.log | tr -d ' '), "lastAt": null},
   "exit": $exit,
   "claim": $claim,
-  "verify": $verify,
+  "verify": {"verdict": "$verdict", "exitCode": $(digits "$verified"), "durationMs": $(digits "$(known .verify-ms)"), "head": $(string "$(known .head)"), "tree": null, "treeAfter": null, "changed": [], "logSha256": null, "because": $(string "$said")},
   "diagnosis": null,
   "next": null,
   "budget": null,
@@ -145,10 +146,13 @@ settle() {
     for _ in 1 2 3 4 5; do group_lives && sleep 1; done
   done
   rm -f .verified
+  echo 0 >.verify-ms
   status verifying 'the agent ended and the check runs'
   work rev-parse HEAD >.head
+  began=$(date +%s)
   (umask "$mask" && cd "$worktree" && exec sh "$run/verify.sh") </dev/null >verify.log 2>&1
   echo $? >.verified
+  echo $((($(date +%s) - began) * 1000)) >.verify-ms
   verdict=failed
   [ "$(cat .verified)" -ne 0 ] || verdict=passed
   case $(known .claim)/$verdict in
@@ -181,6 +185,7 @@ in_session() {
 # In a session of its own too: runs the agent, records how it ended, settles.
 supervise() {
   identify .runner $$
+  echo 0 >.verify-ms
   status working 'the agent was started'
   (umask "$mask" && cd "$worktree" && export BRIEF="$run/brief.md" RUN="$run" && in_session sh "$run/agent.sh") \
     </dev/null >>agent.log 2>>err &
@@ -250,7 +255,7 @@ resettle() {
   ! group_lives ||
     refuse 'it was left as it is' "the agent lives without its supervisor (group $group)" "kill -s TERM -- -$group"
   if [ ! -s .ended ]; then
-    echo signal >.by
+    echo vanished >.by
     now >.ended
     echo false >.claim
   fi

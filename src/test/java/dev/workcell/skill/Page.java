@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 record Page(String name, String text) {
   static final Path SKILL = Path.of("skill/session-supervisor");
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\S*)[ ]*([^\\n]*)\\n(.*?)^```$");
+  private static final Pattern HEADING = Pattern.compile("(?m)^## (.*)$");
 
+  /// @param section the last heading before it
   /// @param info what stands behind `sh` at the fence: nothing, or why it is not run
-  record Block(String language, String info, String text) {
+  record Block(String section, String language, String info, String text) {
     boolean isShell() {
       return language.equals("sh");
     }
@@ -50,8 +52,16 @@ record Page(String name, String text) {
     return BLOCK
         .matcher(text)
         .results()
-        .map(found -> new Block(found.group(1), found.group(2), found.group(3)))
+        .map(m -> new Block(section(m.start()), m.group(1), m.group(2), m.group(3)))
         .toList();
+  }
+
+  private String section(int at) {
+    return HEADING
+        .matcher(text.substring(0, at))
+        .results()
+        .map(found -> found.group(1))
+        .reduce("", (_, last) -> last);
   }
 
   List<Block> shellBlocks() {

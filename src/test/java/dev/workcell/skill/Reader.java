@@ -22,9 +22,12 @@ final class Reader implements AutoCloseable {
 
   /// The shell begins in the sandbox's HOME.
   Reader(Sandbox box) throws IOException {
+    this(box, Readers.home(box));
+  }
+
+  Reader(Sandbox box, Path directory) throws IOException {
     this.scripts = Files.createTempDirectory(box.root(), "blocks");
-    var home = Path.of(String.valueOf(box.environment().get("HOME")));
-    var builder = new ProcessBuilder("sh").directory(home.toFile());
+    var builder = new ProcessBuilder("sh").directory(directory.toFile());
     builder.environment().clear();
     builder.environment().putAll(box.environment());
     builder.redirectErrorStream(true).redirectOutput(scripts.resolve("out").toFile());
