@@ -58,7 +58,7 @@ record Page(String name, String text) {
 
   private String section(int at) {
     return HEADING
-        .matcher(text.substring(0, at))
+        .matcher(BLOCK.matcher(text.substring(0, at)).replaceAll(""))
         .results()
         .map(found -> found.group(1))
         .reduce("", (_, last) -> last);

@@ -61,7 +61,13 @@ final class Readers {
       run(box, "git", "-C", copied.toString(), "config", "user.name", "Somebody");
       run(box, "git", "-C", copied.toString(), "config", "user.email", "somebody@localhost");
     }
-    run(box, "workcell", "skill", "install", "--to", home(box).resolve(".agents/skills").toString());
+    run(
+        box,
+        "workcell",
+        "skill",
+        "install",
+        "--to",
+        home(box).resolve(".agents/skills").toString());
     return box;
   }
 

@@ -17,8 +17,14 @@ import org.junit.jupiter.api.Test;
 class SkillPageTest {
   @Test
   void who_follows_only_the_page_goes_through_the_whole_cycle() throws IOException {
-    try (var box = Readers.emptyHome();
-        var reader = new Reader(box)) {
+    try (var box = Readers.emptyHome()) {
+      follow(box);
+      box.untilAllEnded();
+    }
+  }
+
+  private static void follow(Sandbox box) throws IOException {
+    try (var reader = new Reader(box)) {
       assertThat(reader.follow("workcell skill install --to \"$HOME/skills\""))
           .contains("skills/session-supervisor/SKILL.md");
       var blocks = installed(box);
@@ -26,7 +32,6 @@ class SkillPageTest {
       for (var block : blocks) {
         promised(box, block, reader.follow(block));
       }
-      box.untilAllEnded();
     }
   }
 
