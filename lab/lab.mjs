@@ -9,6 +9,7 @@ import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
 import { end, run, until } from './harness/processes.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
+import { SkillCell } from './harness/skill.mjs';
 import { RECOVERIES } from './recoveries.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
@@ -20,16 +21,19 @@ function refuse(text) {
 }
 
 const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
-       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]`;
+       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+       lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
+
+const TABLES = ['recovery', 'skill'];
 
 function options() {
-  const names = ['workcell', 'agents', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
+  const names = ['workcell', 'agents', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
   const flags = ['long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
     const [table, filter, ...more] = parsed.positionals;
-    if ((table ?? 'recovery') !== 'recovery' || more.length > 0) throw new Error(`'${parsed.positionals.join(' ')}'?`);
-    return { ...parsed.values, recovery: table !== undefined, filter };
+    if (!TABLES.includes(table ?? 'recovery') || more.length > 0) throw new Error(`'${parsed.positionals.join(' ')}'?`);
+    return { ...parsed.values, table, filter };
   } catch (e) {
     return refuse(`${e.message}\n${USAGE}`);
   }
@@ -90,12 +94,13 @@ function report(cell, { differences, seconds }, keep) {
 }
 
 async function main() {
-  const { workcell, agents, agent, scenario, recovery, filter, long, keep, jobs = '4' } = options();
+  const { workcell, agents, openclaw, agent, scenario, table, filter, long, keep, jobs = '4' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
-  const agentNames = chosen(Object.keys(AGENTS), agent, 'agent');
+  const known = [...Object.keys(AGENTS), ...(openclaw ? ['openclaw'] : [])];
+  const agentNames = chosen(known, agent, 'agent');
   const scenarioNames = chosen(Object.keys(SCENARIOS), scenario, 'scenario');
 
-  const lab = { agents, workcell: path.resolve(workcell), interrupted: false, long };
+  const lab = { agents, openclaw, workcell: path.resolve(workcell), interrupted: false, long };
   // Beside the agents and not in /tmp: what Codex may write in its sandbox includes /tmp.
   const scratch = fs.mkdtempSync(path.join(path.dirname(agents), 'r-'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -114,7 +119,8 @@ async function main() {
     scenarioNames.flatMap((name) =>
       agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
     );
-  const cells = recovery ? recoveries({ lab, agentNames, filter }) : plain();
+  const skills = () => agentNames.map((agentName) => new SkillCell({ lab, agent: agentName }));
+  const cells = { recovery: () => recoveries({ lab, agentNames, filter }), skill: skills }[table]?.() ?? plain();
   const mounts = await mayMount();
   const results = [];
   const next = async () => {

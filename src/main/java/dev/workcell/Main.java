@@ -10,6 +10,7 @@ import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.DiskRuleBook;
+import dev.workcell.disk.DiskSkills;
 import dev.workcell.disk.DiskStartupFiles;
 import dev.workcell.disk.DiskSupervisors;
 import dev.workcell.disk.StopPoints;
@@ -78,7 +79,8 @@ public final class Main {
         DiskPlaybooks.of(environment),
         new DiskSupervisors(cells, machine.time()),
         new DiskStartupFiles(),
-        new DiskRuleBook(cells));
+        new DiskRuleBook(cells),
+        new DiskSkills(program.directory()));
   }
 
   private static Screen screen(Map<String, String> environment) {

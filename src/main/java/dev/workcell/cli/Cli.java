@@ -39,6 +39,7 @@ public final class Cli {
           new GcVerb(),
           new PlaybookVerb(),
           new TrustVerb(),
+          new SkillVerb(),
           new DoctorVerb(),
           new QuickstartVerb(),
           new VersionVerb(),

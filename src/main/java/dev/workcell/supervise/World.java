@@ -19,7 +19,8 @@ public record World(
     Playbooks playbooks,
     Supervisors supervisors,
     StartupFiles startupFiles,
-    RuleBook ruleBook) {
+    RuleBook ruleBook,
+    Skills skills) {
 
   /// The program that we are.
   ///

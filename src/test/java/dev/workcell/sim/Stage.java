@@ -3,6 +3,7 @@ package dev.workcell.sim;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
+import dev.workcell.disk.DiskSkills;
 import dev.workcell.run.CellName;
 import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Marker;
@@ -68,7 +69,8 @@ final class Stage {
         playbooks,
         new Present(),
         new NoStartupFiles(),
-        new NoRules());
+        new NoRules(),
+        new DiskSkills(home.directory));
   }
 
   /// Starts a program of ours that ends by itself, about one workcell. The next round of a
