@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -153,7 +154,8 @@ class NextOfGroupTest {
   private static Decision next(GroupPlan plan, Map<String, State> there, String name) {
     var states = new HashMap<CellName, State>();
     there.forEach((n, s) -> states.put(new CellName(n), s));
-    return NextOfGroup.of(plan, states, Tries.ONCE).get(new CellName(name));
+    return Objects.requireNonNull(
+        NextOfGroup.of(plan, states, Tries.ONCE).get(new CellName(name)));
   }
 
   private static GroupPlan plan(int atOnce, GroupCell... cells) {
