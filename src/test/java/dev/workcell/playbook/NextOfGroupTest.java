@@ -154,8 +154,7 @@ class NextOfGroupTest {
   private static Decision next(GroupPlan plan, Map<String, State> there, String name) {
     var states = new HashMap<CellName, State>();
     there.forEach((n, s) -> states.put(new CellName(n), s));
-    return Objects.requireNonNull(
-        NextOfGroup.of(plan, states, Tries.ONCE).get(new CellName(name)));
+    return Objects.requireNonNull(NextOfGroup.of(plan, states, Tries.ONCE).get(new CellName(name)));
   }
 
   private static GroupPlan plan(int atOnce, GroupCell... cells) {
