@@ -5,7 +5,7 @@ import { AGENTS } from './agents.mjs';
 const RESET_IN = 2 * 3600 + 17 * 60; // what the model server says
 
 export function differences({ agent, scenario, seen }) {
-  const { expect } = scenario;
+  const expect = scenario.expectOf?.[agent] ?? scenario.expect;
   const { status } = seen;
   const found = [];
   const same = (what, wanted, got) => {

@@ -9,6 +9,7 @@ import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
+import dev.workcell.disk.DiskRuleBook;
 import dev.workcell.disk.DiskStartupFiles;
 import dev.workcell.disk.DiskSupervisors;
 import dev.workcell.disk.StopPoints;
@@ -76,7 +77,8 @@ public final class Main {
         program,
         DiskPlaybooks.of(environment),
         new DiskSupervisors(cells, machine.time()),
-        new DiskStartupFiles());
+        new DiskStartupFiles(),
+        new DiskRuleBook(cells));
   }
 
   private static Screen screen(Map<String, String> environment) {

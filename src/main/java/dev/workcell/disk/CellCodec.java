@@ -37,6 +37,7 @@ final class CellCodec {
             .put("check", it.check())
             .put("pins", texts(it.pins()))
             .put("gitConfigs", texts(it.gitConfigs()))
+            .put("rules", it.rules())
             .put("group", it.group())
             .map());
   }
@@ -60,6 +61,7 @@ final class CellCodec {
         in.optText("check"),
         in.textMap("pins"),
         in.textMap("gitConfigs"),
+        in.optText("rules"),
         in.optText("group"));
   }
 

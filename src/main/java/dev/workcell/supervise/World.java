@@ -18,7 +18,8 @@ public record World(
     Program program,
     Playbooks playbooks,
     Supervisors supervisors,
-    StartupFiles startupFiles) {
+    StartupFiles startupFiles,
+    RuleBook ruleBook) {
 
   /// The program that we are.
   ///

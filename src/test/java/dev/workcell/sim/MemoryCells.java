@@ -96,6 +96,7 @@ record MemoryCells(Home place, Machine machine, Proc process) implements Cells {
       Map<String, String> environment,
       RunFiles files,
       List<Event> firstLines,
+      Optional<dev.workcell.supervise.RuleBook.Pinned> rules,
       Checkpoints checkpoints)
       throws IOException {
     throw new UnsupportedOperationException("the operator writes them");

@@ -78,6 +78,7 @@ final class Operator {
         Optional.of(ScriptedOutputs.sha256OfTheCheck()),
         Map.of(),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -67,7 +67,8 @@ final class Stage {
         new World.Program(home.directory.resolve("app"), "build", "0"),
         playbooks,
         new Present(),
-        new NoStartupFiles());
+        new NoStartupFiles(),
+        new NoRules());
   }
 
   /// Starts a program of ours that ends by itself, about one workcell. The next round of a
