@@ -11,6 +11,9 @@ import java.util.Map;
 /// A live line for each workcell of a group: redrawn in place on a terminal, else a line for each
 /// change.
 final class GroupProgress {
+  /// More may not fit a screen, where what has scrolled away cannot be drawn over.
+  private static final int MOST_REDRAWN = 20;
+
   private final Desk desk;
   private final boolean silent;
   private final Map<CellName, String> told = new HashMap<>();
@@ -28,7 +31,7 @@ final class GroupProgress {
     var table = new GroupTable(desk);
     var rows = table.rows(standing);
     var lines = table.lines(rows);
-    if (desk.screen().columns() > 0) {
+    if (desk.screen().columns() > 0 && lines.size() <= MOST_REDRAWN) {
       redraw(lines);
       return;
     }
@@ -63,29 +66,31 @@ final class GroupProgress {
       return;
     }
     var passed = 0;
+    var unverified = 0;
     var blocked = 0;
+    var others = 0;
     for (var decision : standing.decisions().values()) {
       switch (decision) {
         case Decision.There(var state) when state instanceof State.Passed -> passed++;
+        case Decision.There(var state) when state instanceof State.Unverified -> unverified++;
         case Decision.Gone _ -> passed++;
         case Decision.Blocked _ -> blocked++;
-        case Decision.There _, Decision.Launch _, Decision.Wait _ -> {}
+        case Decision.There _, Decision.Launch _, Decision.Wait _ -> others++;
       }
     }
-    var all = standing.decisions().size();
+    var words = new StringBuilder();
+    if (unverified > 0) {
+      words.append(", %d unverified".formatted(unverified));
+    }
+    if (others > 0) {
+      words.append(", %d %s a person".formatted(others, others == 1 ? "needs" : "need"));
+    }
+    if (blocked > 0) {
+      words.append(", %d blocked".formatted(blocked));
+    }
     desk.screen()
         .line(
-            "group %s: %d of %d passed%s%s"
-                .formatted(
-                    standing.plan().name(),
-                    passed,
-                    all,
-                    all - passed - blocked > 0
-                        ? ", %d %s a person"
-                            .formatted(
-                                all - passed - blocked,
-                                all - passed - blocked == 1 ? "needs" : "need")
-                        : "",
-                    blocked > 0 ? ", %d blocked".formatted(blocked) : ""));
+            "group %s: %d of %d passed%s"
+                .formatted(standing.plan().name(), passed, standing.decisions().size(), words));
   }
 }

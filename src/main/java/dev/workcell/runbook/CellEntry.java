@@ -9,7 +9,9 @@ import java.util.Optional;
 ///
 /// @param line where it begins
 /// @param repo as it is written, relative to the file; so are `brief` and `verify`
-/// @param verify empty for `no-verify`
+/// @param agent empty for what the rules of the repo say, or the demo agent
+/// @param verify empty for what the rules of the repo say
+/// @param unchecked `no-verify`
 public record CellEntry(
     CellName name,
     int line,
@@ -18,9 +20,10 @@ public record CellEntry(
     String objective,
     List<String> constraints,
     List<String> done,
-    Written agent,
+    Optional<Written> agent,
     List<String> command,
     Optional<Written> verify,
+    boolean unchecked,
     Tree worktree,
     boolean allowDirty,
     boolean mayCommit,

@@ -103,9 +103,10 @@ public record CellsFile(Optional<Written> group, int mostAtOnce, List<CellEntry>
             keys.text("objective").orElse(""),
             joined(common.constraints, keys.texts("constraints")),
             joined(common.done, keys.texts("done")),
-            written(keys, "agent").or(() -> common.agent).orElse(new Written("demo", 1)),
+            written(keys, "agent").or(() -> common.agent),
             keys.texts("command"),
             verify(name, keys),
+            keys.flag("no-verify"),
             keys.word("worktree", Tree.class).orElse(Tree.AUTO),
             keys.flag("allow-dirty"),
             keys.flag("commit"),
@@ -148,12 +149,10 @@ public record CellsFile(Optional<Written> group, int mostAtOnce, List<CellEntry>
   private static Optional<Written> verify(String name, Keys keys) {
     var verify = written(keys, "verify");
     var none = keys.flag("no-verify");
-    if (verify.isPresent() == none) {
+    if (verify.isPresent() && none) {
       keys.fault(
           keys.line("verify"),
-          none
-              ? "%s has both verify and no-verify".formatted(name)
-              : "%s has no check, nor your word that there is none".formatted(name),
+          "%s has both verify and no-verify".formatted(name),
           "verify: ./check.sh   # or no-verify: true");
     }
     return verify;

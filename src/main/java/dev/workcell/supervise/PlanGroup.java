@@ -15,6 +15,9 @@ import dev.workcell.runbook.CellEntry.Written;
 import dev.workcell.runbook.CellsFile;
 import dev.workcell.runbook.Fault;
 import dev.workcell.runbook.Order;
+import dev.workcell.runbook.Recipe;
+import dev.workcell.runbook.RepoRules;
+import dev.workcell.supervise.Repos.Repo;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -40,7 +43,8 @@ final class PlanGroup {
   private final Path file;
   private final Path beside;
   private final List<Fault> faults = new ArrayList<>();
-  private final Map<Path, Optional<Path>> trees = new HashMap<>();
+  private final Map<Path, Optional<RepoRules>> rules = new HashMap<>();
+  private final Map<Path, Optional<Repo>> trees = new HashMap<>();
   private final Map<CellName, List<String>> notes = new LinkedHashMap<>();
 
   PlanGroup(World world, Path file) {
@@ -112,15 +116,15 @@ final class PlanGroup {
     var path = beside.resolve(entry.repo().text()).normalize();
     var known = trees.get(path);
     if (known != null && known.isPresent()) {
-      return known;
+      return known.map(Repo::workTree);
     }
     try {
-      trees.put(path, Optional.of(world.repos().open(path).workTree()));
+      trees.put(path, Optional.of(world.repos().open(path)));
     } catch (Refusal refusal) {
       fault(entry.repo().line(), refusal, entry);
       trees.put(path, Optional.empty());
     }
-    return trees.getOrDefault(path, Optional.empty());
+    return trees.getOrDefault(path, Optional.empty()).map(Repo::workTree);
   }
 
   /// The name is nobody's, or of this group already.
@@ -213,20 +217,26 @@ final class PlanGroup {
       throws IOException {
     try {
       var brief = brief(entry);
-      var recipe = world.recipes().find(entry.agent().text());
+      var rules = rules(place);
+      var verify = verify(entry, place, rules);
+      var agent =
+          entry
+              .agent()
+              .map(Written::text)
+              .or(() -> rules.flatMap(RepoRules::recipe))
+              .orElse("demo");
+      var recipe = world.recipes().find(agent);
       requirements.command(recipe, entry.command());
-      var environment =
-          FrozenEnvironment.of(
-              world.host().environment(), recipe, entry.environment(), world.cells());
+      var environment = environment(recipe, entry, rules);
       requirements.binary(recipe, entry.command(), environment, place);
       return Optional.of(
           new GroupCell(
               entry.name(),
               place,
-              entry.agent().text(),
+              agent,
               entry.command(),
               brief,
-              verify(entry, place),
+              verify,
               worktree,
               entry.allowDirty(),
               entry.mayCommit(),
@@ -242,10 +252,37 @@ final class PlanGroup {
     }
   }
 
-  private Optional<String> verify(CellEntry entry, Path place) throws IOException {
-    return entry.verify().isEmpty()
-        ? Optional.empty()
-        : Optional.of(Check.planned(entry.verify().get().text(), beside, place));
+  /// The rules of the repo, which must be trusted before anything is launched there.
+  private Optional<RepoRules> rules(Path place) throws IOException {
+    var known = rules.get(place);
+    if (known == null) {
+      known = new Trust(world).required(world.repos().open(place)).map(RuleBook.Page::rules);
+      rules.put(place, known);
+    }
+    return known;
+  }
+
+  private Map<String, String> environment(
+      Recipe recipe, CellEntry entry, Optional<RepoRules> rules) {
+    var ours = world.host().environment();
+    var named = new ArrayList<>(entry.environment());
+    rules.ifPresent(r -> r.env().stream().filter(ours::containsKey).forEach(named::add));
+    return FrozenEnvironment.of(ours, recipe, named, world.cells());
+  }
+
+  private Optional<String> verify(CellEntry entry, Path place, Optional<RepoRules> rules)
+      throws IOException {
+    if (entry.verify().isPresent()) {
+      return Optional.of(Check.planned(entry.verify().get().text(), beside, place));
+    }
+    var ofTheRepo = rules.flatMap(RepoRules::verify);
+    if (!entry.unchecked() && ofTheRepo.isEmpty()) {
+      fault(
+          entry.line(),
+          "%s has no check, nor your word that there is none".formatted(entry.name()),
+          "verify: ./check.sh   # or no-verify: true");
+    }
+    return entry.unchecked() ? Optional.empty() : ofTheRepo;
   }
 
   private Brief brief(CellEntry entry) throws IOException {
