@@ -66,9 +66,12 @@ final class GroupTable {
                     desk.screen().bold(plan.name()),
                     desk.screen()
                         .dim(
-                            "%d workcells, %d at once, from %s"
+                            "%d workcell%s, %d at once, from %s"
                                 .formatted(
-                                    plan.cells().size(), plan.mostAtOnce(), plan.source()))));
+                                    plan.cells().size(),
+                                    plan.cells().size() == 1 ? "" : "s",
+                                    plan.mostAtOnce(),
+                                    plan.source()))));
   }
 
   List<Row> rows(Drive.Standing standing) {

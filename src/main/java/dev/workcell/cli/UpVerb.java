@@ -28,8 +28,8 @@ final class UpVerb implements Verb {
             "up",
             "make the workcells of a file: launch and queue what is not there",
             "",
-            "What is there is left alone. What waits for others is launched by the supervisor,",
-            "by `check`, or by `up --wait`.");
+            "What is there is left alone. What waits for others is launched later by the",
+            "supervisor, by `check`, or by `up --wait`.");
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")

@@ -121,4 +121,26 @@ class BadFilesTest {
     assertThat(up.code()).as(up.all()).isEqualTo(4);
     assertThat(up.err()).contains("there is a group g already", "cells.yaml");
   }
+
+  @Test
+  void the_rules_of_a_repo_must_be_trusted_and_then_give_the_check_and_the_environment()
+      throws IOException {
+    var repo = box.root().resolve("a");
+    Files.writeString(
+        repo.resolve("SUPERVISOR.md"),
+        "---\nverify: test -f demo.txt\nenv: [MY_VAR]\n---\nBe kind.\n");
+    Many.git(box, repo, "add", "-A");
+    Many.git(box, repo, "commit", "-q", "-m", "rules");
+    Many.file(box, "cells: {one: {repo: a, objective: o, constraints: [c], done: [d]}}\n");
+    box.with("MY_VAR", "hello");
+
+    var untrusted = Many.up(box, "--no-daemon");
+    assertThat(untrusted.code()).as(untrusted.all()).isEqualTo(2);
+    assertThat(untrusted.err()).contains("line 1: one: ", "is not trusted", "mend: workcell trust");
+
+    assertThat(box.workcell("trust", repo.toString(), "--yes").code()).isZero();
+    var up = Many.up(box, "--no-daemon", "--wait");
+    assertThat(up.code()).as(up.all()).isZero();
+    assertThat(box.cell("one").resolve("env")).content().contains("hello");
+  }
 }
