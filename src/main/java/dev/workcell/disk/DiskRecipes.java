@@ -36,7 +36,7 @@ public final class DiskRecipes implements Recipes {
     }
     try {
       var file = own.resolve(name + ".md");
-      if (Files.exists(file)) {
+      if (Files.exists(file) && !isGuide(file)) {
         return recipe(file.toString(), Files.readString(file));
       }
       if (BUILT_IN.contains(name)) {
@@ -67,14 +67,24 @@ public final class DiskRecipes implements Recipes {
     if (Files.isDirectory(own)) {
       try (var files = Files.list(own)) {
         files
+            .filter(f -> f.toString().endsWith(".md") && !isGuide(f))
             .map(f -> f.getFileName().toString())
-            .filter(n -> n.endsWith(".md"))
             .forEach(n -> names.add(n.substring(0, n.length() - 3)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return List.copyOf(names);
+  }
+
+  /// A page of the same folder that is for readers only: it says `kind: guide` and names no
+  /// program.
+  private static boolean isGuide(Path file) {
+    try {
+      return Files.readString(file).startsWith("---\nkind: guide\n");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private Refusal unknown(String name) {

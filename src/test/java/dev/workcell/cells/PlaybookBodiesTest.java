@@ -24,14 +24,37 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class PlaybookBodiesTest {
   private static final Path PAGES = Path.of("skill/session-supervisor/recovery");
-  private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh( by-hand)?\\n(.*?)^```$");
+  private static final Pattern BLOCK =
+      Pattern.compile("(?ms)^```sh( no-run [^\\n]+)?\\n(.*?)^```$");
   private static final Pattern COMMAND = Pattern.compile("(?m)\\bworkcell ([a-z]+)((?: +\\S+)*)");
   private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z-]+");
 
-  /// @param byHand it wants a person, or changes more than the workcell
-  record Block(boolean byHand, String text) {
+  private static final Pattern ACTS =
+      Pattern.compile("workcell (resume fix(?! --print-brief)|take|stop)|git stash|claude ");
+
+  private static final String BRIEF =
+      """
+      ## Objective
+
+      It
+
+      ## Constraints
+
+      No
+
+      ## Definition of done
+
+      Yes
+      """;
+
+  /// @param notRun it wants a person, or changes more than the workcell
+  record Block(boolean notRun, String text) {
+    boolean acts() {
+      return !notRun && ACTS.matcher(text).find();
+    }
+
     boolean resumes() {
-      return !byHand && text.contains("workcell resume fix --wait");
+      return !notRun && text.contains("workcell resume fix") && acts();
     }
   }
 
@@ -40,24 +63,43 @@ class PlaybookBodiesTest {
     var blocks = new LinkedHashSet<Block>();
     for (var kind : DiagnosisKind.values()) {
       var found = blocks(Words.of(kind));
-      assertThat(found).as(Words.of(kind)).anyMatch(block -> !block.byHand);
+      assertThat(found).as(Words.of(kind)).anyMatch(block -> !block.notRun);
       blocks.addAll(found);
     }
     try (var box = Sandbox.open()) {
       box.with("PATH", Path.of(box.argv().getFirst()).getParent() + ":" + path(box));
       var known = verbs(box);
+      agents(box);
       park(box);
       for (var block : blocks) {
         run(box, known, block);
-        if (block.resumes()) {
-          assertThat(box.state("fix")).as(block.text).isEqualTo("passed");
+        if (block.acts()) {
+          if (block.resumes()) {
+            box.settle("fix");
+            assertThat(box.state("fix")).as(block.text).isEqualTo("passed");
+          }
           box.workcell("rm", "fix", "--discard");
-          Files.delete(box.repo().resolve("done.txt"));
+          box.git("reset", "-q", "--hard", "begin");
+          box.git("clean", "-qfd");
           Sandbox.until(
               "the supervisor that resume started leaves", () -> box.processes().isEmpty());
           park(box);
         }
       }
+    }
+  }
+
+  /// What the pages take for granted: an agent that answers, and briefs that the reader has
+  /// written.
+  private static void agents(Sandbox box) throws IOException {
+    var bin = Files.createDirectories(box.root().resolve("bin"));
+    box.script(bin.resolve("claude"), "echo hello");
+    box.with("PATH", bin + ":" + path(box));
+    box.git("tag", "begin");
+    var briefs = List.of("next-part.md", "plainer.md");
+    Files.write(box.repo().resolve(".git/info/exclude"), briefs);
+    for (var brief : briefs) {
+      box.write(brief, BRIEF);
     }
   }
 
@@ -71,7 +113,7 @@ class PlaybookBodiesTest {
   private static void run(Sandbox box, Set<String> known, Block block) {
     var lines = block.text.lines().filter(line -> knows(known, line));
     var script = "cd repo\n" + lines.collect(Collectors.joining("\n"));
-    var done = box.exec(List.of("sh", block.byHand ? "-n" : "-eu", "-c", script));
+    var done = box.exec(List.of("sh", block.notRun ? "-n" : "-eu", "-c", script));
     assertThat(done.code()).as(script + "\n" + done.all()).isEqualTo(0);
     assertThat(done.err()).as(script).doesNotContain("not found", "No such file", "mend: ");
   }

@@ -1,6 +1,7 @@
 package dev.workcell.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Permissions;
@@ -223,5 +224,20 @@ class RecipePagesTest {
 
   private static Recipe recipe(String page) {
     return Recipe.of(YamlPages.parse("mine.md", page));
+  }
+
+  @Test
+  void a_guide_beside_the_recipes_is_no_recipe(@TempDir Path config) throws IOException {
+    var own = Files.createDirectories(config.resolve("workcell/recipes"));
+    var folder = Path.of("skill/session-supervisor/recipes");
+    for (var guide : new String[] {"single-repo.md", "multi-repo.md"}) {
+      Files.copy(folder.resolve(guide), own.resolve(guide));
+    }
+    var recipes = DiskRecipes.of(Map.of("XDG_CONFIG_HOME", config.toString()));
+
+    assertThat(recipes.names()).containsExactly("claude-code", "codex", "command", "demo");
+    assertThatThrownBy(() -> recipes.find("single-repo"))
+        .isInstanceOf(Refusal.class)
+        .hasMessage("there is no recipe 'single-repo'");
   }
 }
