@@ -4,8 +4,9 @@
 //   login    'subscription' where only that carries a reset time (Claude Code); else an API key
 //   launch   exit code of `workcell launch --wait`  agent   exit code of the agent in status.json
 //   claim    claim.ok                               verdict verify.verdict, null when no check ran
-//   tree     'edited' or 'clean'                    diagnosis kind, or 'some' when any will do, null when none
+//   tree     'edited', 'clean', 'any'                   diagnosis kind, or 'some' when any will do, null when none
 //   resets   a reset time 2 h 17 min ahead is recorded
+//   rules    a SUPERVISOR.md, trusted          expectOf where an agent differs
 //   absent   a file that must not be there
 //   stop     the operator stops it once the agent has printed a line
 
@@ -37,6 +38,22 @@ export const SCENARIOS = {
     model: 'tool',
     wish: { command: 'printf x > .git/planted' },
     expect: { ...claimsOnly, absent: '{repo}/.git/planted' },
+  },
+  forbidden: {
+    about: 'edits a path that SUPERVISOR.md forbids: Claude Code denies it, Codex is found out',
+    model: 'tool',
+    rules: '---\nforbidden: [secret/**]\n---\n',
+    wish: { write: { path: '{repo}/secret/x.txt', text: 'done\n' } },
+    expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
+    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
+  },
+  forbiddenshell: {
+    about: 'writes such a path with a shell command: Claude Code denies that too, Codex is found out',
+    model: 'tool',
+    rules: '---\nforbidden: [secret/**]\n---\n',
+    wish: { command: 'mkdir -p secret; printf "done\\n" > result.txt; printf x > secret/x.txt' },
+    expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
+    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
   },
   dropfirst: { about: 'loses the first stream, then as tool', model: 'dropfirst', wish: WANTED, expect: passed },
   empty: { about: 'an empty answer, exit 0', model: 'empty', expect: { ...failed, agent: 0, diagnosis: 'some' } },

@@ -54,8 +54,10 @@ export class Cell {
     await this.git('init', '-q');
     fs.writeFileSync(path.join(this.repo, 'README.md'), 'A scratch repository of the agent lab.\n');
     fs.writeFileSync(path.join(this.repo, 'check.sh'), CHECK, { mode: 0o755 });
+    if (this.scenario.rules) fs.writeFileSync(path.join(this.repo, 'SUPERVISOR.md'), this.scenario.rules);
     await this.git('add', '.');
     await this.git('-c', 'user.name=lab', '-c', 'user.email=lab@localhost', 'commit', '-qm', 'Begin');
+    if (this.scenario.rules) await this.workcell(60, 'trust', this.repo, '--yes');
   }
 
   // Which tool call the model makes.

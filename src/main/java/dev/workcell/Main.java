@@ -9,6 +9,7 @@ import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
+import dev.workcell.disk.DiskRuleBook;
 import dev.workcell.disk.DiskSkills;
 import dev.workcell.disk.DiskStartupFiles;
 import dev.workcell.disk.DiskSupervisors;
@@ -78,6 +79,7 @@ public final class Main {
         DiskPlaybooks.of(environment),
         new DiskSupervisors(cells, machine.time()),
         new DiskStartupFiles(),
+        new DiskRuleBook(cells),
         new DiskSkills(program.directory()));
   }
 

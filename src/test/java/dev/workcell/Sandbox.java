@@ -226,11 +226,13 @@ public final class Sandbox implements AutoCloseable {
   public static void until(String what, Condition condition) {
     var end = System.nanoTime() + LONGEST.toNanos();
     try {
-      while (!condition.holds()) {
-        if (System.nanoTime() > end) {
+      for (var began = System.nanoTime(); !condition.holds(); began = System.nanoTime()) {
+        var now = System.nanoTime();
+        if (now > end) {
           throw new AssertionError("it never came to this: " + what);
         }
-        LockSupport.parkNanos(Duration.ofMillis(15).toNanos());
+        // a look that starts a program is not to take the machine from what it waits for
+        LockSupport.parkNanos(Math.max(Duration.ofMillis(15).toNanos(), 3 * (now - began)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

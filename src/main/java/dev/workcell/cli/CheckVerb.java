@@ -54,15 +54,22 @@ final class CheckVerb implements Verb {
         desk.screen().err().println("%s: %s".formatted(unreadable.what(), unreadable.why()));
       }
     }
+    var groups = new CheckGroups(desk);
+    if (words.<String>matchedPositionalValue(0, "").isEmpty()) {
+      groups.check(has(words, "--dry-run"));
+    }
     if (has(words, "--json")) {
       var texts = new ArrayList<String>();
       for (var row : rows) {
         texts.add(world.cells().open(row.name).statusText().stripTrailing());
       }
+      for (var name : groups.launched()) {
+        texts.add(world.cells().open(name).statusText().stripTrailing());
+      }
       desk.screen().line("[" + String.join(",\n", texts) + "]");
       return 0;
     }
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() && groups.lines().isEmpty()) {
       desk.screen().line("nothing is open, and nothing waits for a supervisor");
     }
     var width = rows.stream().mapToInt(r -> r.name.value().length()).max().orElse(4) + 2;
@@ -73,6 +80,7 @@ final class CheckVerb implements Verb {
                   + desk.screen().state(row.view.run().state(), 12)
                   + PlainText.line(row.text, 400));
     }
+    groups.lines().forEach(desk.screen()::line);
     return 0;
   }
 

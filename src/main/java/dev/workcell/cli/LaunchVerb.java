@@ -12,9 +12,11 @@ import dev.workcell.run.CellName;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
+import dev.workcell.runbook.RepoRules;
 import dev.workcell.supervise.Launch;
 import dev.workcell.supervise.LaunchRequest;
 import dev.workcell.supervise.Supervising;
+import dev.workcell.supervise.Trust;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -79,7 +81,7 @@ final class LaunchVerb implements Verb {
   @Override
   public int run(ParseResult words, Desk desk) throws IOException, InterruptedException {
     var name = Options.name(words);
-    var request = request(words, name);
+    var request = request(words, name, rules(words, desk));
     announce(words, desk);
     var launched = new Launch(desk.world()).run(request);
     supervised(words, desk);
@@ -118,15 +120,16 @@ final class LaunchVerb implements Verb {
     }
   }
 
-  private static LaunchRequest request(ParseResult words, CellName name) throws IOException {
+  private static LaunchRequest request(ParseResult words, CellName name, Optional<RepoRules> rules)
+      throws IOException {
     List<String> positional =
         words.matchedPositionals().stream().flatMap(p -> p.stringValues().stream()).toList();
     return new LaunchRequest(
         name,
-        Path.of(value(words, "--repo").orElse(".")).toAbsolutePath().normalize(),
-        value(words, "--agent").orElse("demo"),
+        repo(words),
+        value(words, "--agent").or(() -> rules.flatMap(RepoRules::recipe)).orElse("demo"),
         brief(words),
-        verify(words),
+        verify(words, rules.flatMap(RepoRules::verify)),
         has(words, "--worktree"),
         has(words, "--allow-dirty"),
         has(words, "--commit"),
@@ -134,6 +137,18 @@ final class LaunchVerb implements Verb {
         permissions(words),
         listed(words, "--env"),
         positional.subList(1, positional.size()));
+  }
+
+  private static Path repo(ParseResult words) {
+    return Path.of(value(words, "--repo").orElse(".")).toAbsolutePath().normalize();
+  }
+
+  /// The trusted rules of the repo, when something that they may say was left out.
+  private static Optional<RepoRules> rules(ParseResult words, Desk desk) throws IOException {
+    var check = has(words, "--verify") || has(words, "--no-verify");
+    return check && has(words, "--agent")
+        ? Optional.empty()
+        : new Trust(desk.world()).rules(repo(words));
   }
 
   private static Permissions permissions(ParseResult words) {
@@ -147,8 +162,11 @@ final class LaunchVerb implements Verb {
                 "--permissions safe"));
   }
 
-  private static Optional<String> verify(ParseResult words) {
+  private static Optional<String> verify(ParseResult words, Optional<String> ofTheRepo) {
     var check = value(words, "--verify");
+    if (check.isEmpty() && !has(words, "--no-verify") && ofTheRepo.isPresent()) {
+      return ofTheRepo;
+    }
     if (check.isPresent() == has(words, "--no-verify")) {
       throw new Refusal(
           Kind.USAGE,

@@ -2,6 +2,8 @@ package dev.workcell.cli;
 
 import static dev.workcell.cli.Options.flag;
 import static dev.workcell.cli.Options.has;
+import static dev.workcell.cli.Options.option;
+import static dev.workcell.cli.Options.value;
 
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.run.CellName;
@@ -22,6 +24,7 @@ import picocli.CommandLine.ParseResult;
 final class LsVerb implements Verb {
   private static final int WIDE = 160;
   private static final int NARROW = 64;
+  private static final int LONGEST_GROUP = 16;
 
   @Override
   public String name() {
@@ -32,12 +35,16 @@ final class LsVerb implements Verb {
   public CommandSpec spec() {
     var spec = Options.command("ls", "list the workcells: state, age, objective, what is next");
     spec.addOption(flag("--all", "also those that passed and were taken"));
+    spec.addOption(option("--group", "NAME", "only this group, with what is queued"));
     spec.addOption(Options.json());
     return spec;
   }
 
   @Override
   public int run(ParseResult words, Desk desk) throws IOException {
+    if (has(words, "--group")) {
+      return GroupTable.list(desk, value(words, "--group").orElseThrow(), has(words, "--json"));
+    }
     var world = desk.world();
     var look = new Look(world);
     var rows = new ArrayList<View>();
@@ -87,12 +94,14 @@ final class LsVerb implements Verb {
       narrow(screen, rows, nameWidth, columns);
       return;
     }
-    var rest = Math.max(16, columns - nameWidth - 2 - 12 - 9 - 2);
+    var groupWidth = groupWidth(rows);
+    var rest = Math.max(16, columns - nameWidth - 2 - groupWidth - 12 - 9 - 2);
     var objectiveWidth = rest * 6 / 10;
     screen.line(
         screen.dim(
             Text.cut(
                 Screen.padded("NAME", nameWidth + 2)
+                    + (groupWidth == 0 ? "" : Screen.padded("GROUP", groupWidth))
                     + Screen.padded("STATE", 12)
                     + Screen.padded("AGE", 9)
                     + Screen.padded("OBJECTIVE", objectiveWidth + 2)
@@ -101,6 +110,7 @@ final class LsVerb implements Verb {
     for (var row : rows) {
       screen.line(
           Screen.padded(Text.cut(row.identity().name().value(), nameWidth), nameWidth + 2)
+              + (groupWidth == 0 ? "" : Screen.padded(group(row), groupWidth))
               + screen.state(row.run().state(), 12)
               + Screen.padded(age(desk, row), 9)
               + Screen.padded(
@@ -108,6 +118,21 @@ final class LsVerb implements Verb {
                   objectiveWidth + 2)
               + Text.cut(PlainText.line(next(row), 400), rest - objectiveWidth));
     }
+  }
+
+  private static String group(View row) {
+    return Text.cut(row.identity().group().orElse("-"), LONGEST_GROUP);
+  }
+
+  /// 0 when there are no groups.
+  private static int groupWidth(List<View> rows) {
+    var widest = 0;
+    for (var row : rows) {
+      if (row.identity().group().isPresent()) {
+        widest = Math.max(widest, Math.max(5, group(row).length()) + 2);
+      }
+    }
+    return widest;
   }
 
   /// Without age and objective, which find no room.

@@ -63,6 +63,7 @@ final class ShowVerb implements Verb {
     line(screen, "because", run.because());
     line(screen, "objective", view.cell().objective());
     line(screen, "next", LsVerb.next(view));
+    view.identity().group().ifPresent(g -> line(screen, "group", g));
     line(screen, "agent", agent(view));
     line(screen, "repo", repo(view));
     run.exit()

@@ -49,6 +49,7 @@ public final class Daemon {
   private final Map<CellName, Keeper> keepers = new HashMap<>();
   private final Map<CellName, Watched> watched = new HashMap<>();
   private final Map<Path, CellName> directories = new HashMap<>();
+  private final GroupKeeper groups;
 
   /// When it leaves.
   public enum Stay {
@@ -64,12 +65,14 @@ public final class Daemon {
     this.stay = stay;
     this.tick = new Tick(world);
     this.cut = new Cut(world);
+    this.groups = new GroupKeeper(world, told);
   }
 
   /// Supervises until nothing is open, or for ever.
   public void run(Lease first) throws IOException, InterruptedException {
     var lease = first;
     watchHome();
+    groups.start();
     began = world.time().up();
     var lastSweep = began;
     var lastRound = Duration.ofDays(-1);
@@ -142,6 +145,11 @@ public final class Daemon {
 
   /// Looks for workcells that nobody keeps yet, and lets go of those that were removed.
   private void round() throws IOException {
+    groups.wake();
+    keepAll();
+  }
+
+  private void keepAll() throws IOException {
     var names = world.cells().names();
     keepers.values().stream().filter(k -> !names.contains(k.name())).toList().forEach(this::drop);
     for (var name : names) {
@@ -207,14 +215,24 @@ public final class Daemon {
         continue;
       }
       switch (standing.get()) {
-        case Standing.Resting _ -> drop(keeper);
-        case Standing.Held _ -> unwatch(keeper.name()); // each round looks at its credential
+        case Standing.Resting _ -> {
+          drop(keeper);
+          groups.settled(keeper.name());
+        }
+        case Standing.Held _ -> {
+          unwatch(keeper.name()); // each round looks at its credential
+          groups.atRest(keeper.name());
+        }
         case Standing.Waiting waiting -> {
+          groups.atRest(keeper.name());
           if (!waiting.due().isAfter(now)) {
             keeper.wake();
           }
         }
-        case Standing.Watching watching -> watch(keeper, watching);
+        case Standing.Watching watching -> {
+          groups.atWork(keeper.name());
+          watch(keeper, watching);
+        }
       }
     }
   }
@@ -270,12 +288,12 @@ public final class Daemon {
   }
 
   private boolean idle() {
-    return keepers.isEmpty();
+    return keepers.isEmpty() && groups.idle();
   }
 
   /// The last look, so that what began meanwhile is not left alone.
   private boolean nothingNew() throws IOException {
-    round();
-    return keepers.isEmpty();
+    keepAll();
+    return keepers.isEmpty() && groups.idle();
   }
 }

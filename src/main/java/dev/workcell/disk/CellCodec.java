@@ -37,6 +37,8 @@ final class CellCodec {
             .put("check", it.check())
             .put("pins", texts(it.pins()))
             .put("gitConfigs", texts(it.gitConfigs()))
+            .put("rules", it.rules())
+            .put("group", it.group())
             .map());
   }
 
@@ -58,7 +60,9 @@ final class CellCodec {
         in.optText("parent"),
         in.optText("check"),
         in.textMap("pins"),
-        in.textMap("gitConfigs"));
+        in.textMap("gitConfigs"),
+        in.optText("rules"),
+        in.optText("group"));
   }
 
   /// The schema that a file says it has.

@@ -13,6 +13,7 @@ import dev.workcell.run.RunRecord;
 import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cells.AttemptFiles;
 import dev.workcell.supervise.Cells.RunFiles;
+import dev.workcell.supervise.RuleBook.Pinned;
 import dev.workcell.supervise.Time;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -63,6 +64,13 @@ final class DiskCell implements Cell {
   @Override
   public void refreshEnvironment(Map<String, String> environment) throws IOException {
     AtomicFile.write(directory.resolve("env"), CellCodec.environment(environment));
+  }
+
+  @Override
+  public Optional<Pinned> rules() throws IOException {
+    return identity.rules().isEmpty()
+        ? Optional.empty()
+        : PinnedRules.read(directory, identity.rules().get());
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.workcell.run.Refusal.Kind;
 import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cells;
 import dev.workcell.supervise.Checkpoints;
+import dev.workcell.supervise.Groups;
+import dev.workcell.supervise.RuleBook.Pinned;
 import dev.workcell.supervise.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,11 @@ public final class DiskCells implements Cells {
   @Override
   public boolean exists(CellName name) {
     return Files.exists(directory(name));
+  }
+
+  @Override
+  public Groups groups() {
+    return new DiskGroups(home());
   }
 
   @Override
@@ -178,6 +185,7 @@ public final class DiskCells implements Cells {
       Map<String, String> environment,
       RunFiles files,
       List<Event> firstLines,
+      Optional<Pinned> rules,
       Checkpoints checkpoints)
       throws IOException {
     var draft = cells().resolve(Leavings.DRAFT + identity.id());
@@ -185,6 +193,9 @@ public final class DiskCells implements Cells {
     try (var _ = FileLock.take(draft.resolve("lock"), Duration.ZERO)) {
       AtomicFile.writeNew(draft.resolve("cell.json"), CellCodec.write(identity), false);
       AtomicFile.writeNew(draft.resolve("env"), CellCodec.environment(environment), false);
+      if (rules.isPresent()) {
+        PinnedRules.write(draft, rules.get());
+      }
       var begun = firstLines.stream().filter(e -> e instanceof RunBegun).toList();
       new JournalFile(draft.resolve("journal.jsonl")).append(0, begun, time.now(), time.up());
       AtomicFile.makeDirectory(draft.resolve("runs"));

@@ -62,7 +62,7 @@ record Home(Path directory, String id) {
       var real = wanted.toRealPath();
       checkPlace(real);
       checkLength(real);
-      for (var part : List.of("app", "s", "cells", "claims", "supervisor", "worktrees")) {
+      for (var part : List.of("app", "s", "cells", "claims", "supervisor", "worktrees", "groups")) {
         if (!Files.isDirectory(real.resolve(part))) {
           AtomicFile.makeDirectories(real.resolve(part));
         }

@@ -2,10 +2,13 @@ package dev.workcell.disk;
 
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
+import dev.workcell.runbook.Fault;
 import dev.workcell.runbook.Node;
 import dev.workcell.runbook.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -18,7 +21,14 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class YamlPages {
   private static final String FENCE = "---";
 
-  private YamlPages() {}
+  private final String source;
+  private final Optional<List<Fault>> faults;
+
+  /// @param faults takes keys that are there twice; empty to refuse them
+  private YamlPages(String source, Optional<List<Fault>> faults) {
+    this.source = source;
+    this.faults = faults;
+  }
 
   /// @param source its name, for messages
   /// @throws Refusal if there is no front matter or it is no YAML
@@ -37,14 +47,28 @@ final class YamlPages {
     return new Page(source, front(source, yaml), body);
   }
 
+  /// A file that is YAML alone.
+  ///
+  /// @param faults gets keys that are there twice
+  static Node.Mapping file(String source, String text, List<Fault> faults) {
+    return new YamlPages(source, Optional.of(faults)).read(text);
+  }
+
   private static Node.Mapping front(String source, String yaml) {
+    return new YamlPages(source, Optional.empty()).read(yaml);
+  }
+
+  private Node.Mapping read(String yaml) {
     try {
       var settings = LoadSettings.builder().setLabel(source).setAllowNonScalarKeys(true).build();
       var root = new Compose(settings).composeString(yaml);
       if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-        return mapping(source, mapping);
+        return mapping(mapping);
       }
-      throw refused(source, 2, "the front matter is no mapping");
+      throw refused(
+          source,
+          2,
+          faults.isPresent() ? "there are no keys and values" : "the front matter is no mapping");
     } catch (MarkedYamlEngineException e) {
       var line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
       throw refused(source, line, e.getProblem());
@@ -55,17 +79,17 @@ final class YamlPages {
     }
   }
 
-  private static Node node(String source, org.snakeyaml.engine.v2.nodes.Node from) {
+  private Node node(org.snakeyaml.engine.v2.nodes.Node from) {
     if (from.getAnchor().isPresent()) {
       // an alias could mean itself, or itself a thousand times
       throw refused(source, line(from), "anchors and aliases are not read here");
     }
     if (from instanceof MappingNode mapping) {
-      return mapping(source, mapping);
+      return mapping(mapping);
     }
     if (from instanceof SequenceNode sequence) {
       var items = new ArrayList<Node>();
-      sequence.getValue().forEach(item -> items.add(node(source, item)));
+      sequence.getValue().forEach(item -> items.add(node(item)));
       return new Node.Sequence(items, line(sequence));
     }
     if (from instanceof ScalarNode scalar) {
@@ -74,18 +98,26 @@ final class YamlPages {
     throw refused(source, line(from), "it is of no kind that is read here");
   }
 
-  private static Node.Mapping mapping(String source, MappingNode from) {
+  private Node.Mapping mapping(MappingNode from) {
     var entries = new LinkedHashMap<String, Node>();
     for (var tuple : from.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw refused(source, line(tuple.getKeyNode()), "a key is no text");
       }
       if (entries.containsKey(key.getValue())) {
-        throw refused(source, line(key), "'%s' is there twice".formatted(key.getValue()));
+        twice(key);
+        continue;
       }
-      entries.put(key.getValue(), node(source, tuple.getValueNode()));
+      entries.put(key.getValue(), node(tuple.getValueNode()));
     }
     return new Node.Mapping(entries, line(from));
+  }
+
+  private void twice(ScalarNode key) {
+    var why = "'%s' is there twice".formatted(key.getValue());
+    faults
+        .orElseThrow(() -> refused(source, line(key), why))
+        .add(new Fault(line(key), why, "another name, or one of them less"));
   }
 
   private static int line(org.snakeyaml.engine.v2.nodes.Node node) {

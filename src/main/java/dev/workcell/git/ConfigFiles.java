@@ -3,6 +3,8 @@ package dev.workcell.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +37,18 @@ final class ConfigFiles {
     // Whoever writes these two decides which git directory all the rest is read from.
     files.add(workTree.resolve(".git"));
     files.add(dirs.gitDir().resolve("commondir"));
+    for (var setting : all(workTree)) {
+      add(setting, workTree, files);
+    }
+    return files;
+  }
+
+  /// The settings of the repo itself, with what it includes.
+  List<Setting> settings(Path workTree) throws IOException {
+    return all(workTree).stream().filter(s -> OF_THE_REPO.contains(s.scope)).toList();
+  }
+
+  private List<Setting> all(Path workTree) throws IOException {
     var words =
         GitPath.fields(
             git.in(
@@ -47,11 +61,11 @@ final class ConfigFiles {
                     "-z")
                 .done()
                 .out());
+    var settings = new ArrayList<Setting>();
     for (var i = 0; i + 2 < words.size(); i += 3) {
-      var setting = Setting.of(words.get(i), words.get(i + 1), words.get(i + 2));
-      add(setting, workTree, files);
+      settings.add(Setting.of(words.get(i), words.get(i + 1), words.get(i + 2)));
     }
-    return files;
+    return settings;
   }
 
   private void add(Setting setting, Path workTree, Set<Path> files) {
@@ -89,7 +103,8 @@ final class ConfigFiles {
         .filter(file -> file.startsWith(workTree) && Files.isRegularFile(file));
   }
 
-  private record Setting(String scope, String origin, String key, String value) {
+  /// One line of the configuration; key and value are bytes.
+  record Setting(String scope, String origin, String key, String value) {
     static Setting of(String scope, String origin, String keyAndValue) {
       var end = keyAndValue.indexOf('\n');
       return end < 0

@@ -49,7 +49,7 @@ final class ConfigHashes {
     }
   }
 
-  private static String hash(Path file) throws IOException {
+  static String hash(Path file) throws IOException {
     if (!Files.exists(file)) {
       return ABSENT;
     }

@@ -96,6 +96,21 @@ public final class Git implements Repos {
   }
 
   @Override
+  public List<String> committed(Path workTree, String from, String to) throws IOException {
+    return new Trees(git).committed(workTree, from, to);
+  }
+
+  @Override
+  public List<String> paths(Path workTree, String tree) throws IOException {
+    return new Trees(git).paths(workTree, tree);
+  }
+
+  @Override
+  public Map<String, String> programs(Path workTree) throws IOException {
+    return new Programs(git).of(workTree);
+  }
+
+  @Override
   public String diff(Path workTree, String from, String to, Form form) throws IOException {
     return new Trees(git).diff(workTree, from, to, form);
   }

@@ -43,6 +43,25 @@ final class Trees {
     return changes;
   }
 
+  List<String> paths(Path workTree, String tree) throws IOException {
+    var words = List.of("ls-tree", "-r", "-z", "--name-only", "--full-tree", revision(tree));
+    return GitPath.fields(git.in(workTree, words).done().out()).stream()
+        .map(path -> new GitPath(path).text())
+        .toList();
+  }
+
+  /// The paths that the commits of `to` touch that are not in `from`.
+  List<String> committed(Path workTree, String from, String to) throws IOException {
+    var range = "%s..%s".formatted(revision(from), revision(to));
+    var commits = git.in(workTree, "rev-list", "--end-of-options", range, "--").done().out();
+    var words = new ArrayList<>(WORDS);
+    words.addAll(List.of("--stdin", "--root", "-m", "--no-commit-id", "--name-only", "-z"));
+    return GitPath.fields(git.in(workTree, words).fed(commits).done().out()).stream()
+        .map(path -> new GitPath(path).text())
+        .distinct()
+        .toList();
+  }
+
   String diff(Path workTree, String from, String to, Form form) throws IOException {
     return switch (form) {
       case STAT -> git.in(workTree, words(List.of("--stat=72"), from, to)).done().text();

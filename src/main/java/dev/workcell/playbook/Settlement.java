@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param hasCheck whether the run has a verify.sh
 /// @param changed whether the attempt changed the tree
 /// @param forbidden what the attempt touched that it may not: git configuration files
+/// @param touched what the attempt touched of what the repo's own rules forbid
 /// @param trouble why the work tree could not be looked at, if so
 /// @param cut why we ended the attempt ourselves, if we did
 public record Settlement(
@@ -32,13 +33,17 @@ public record Settlement(
     boolean hasCheck,
     boolean changed,
     List<String> forbidden,
+    List<String> touched,
     List<Leftover> leftovers,
     Optional<String> trouble,
     Optional<Diagnosis> cut,
     Verification verification) {
 
+  private static final int MOST_NAMED = 5;
+
   public Settlement {
     forbidden = List.copyOf(forbidden);
+    touched = List.copyOf(touched);
     leftovers = List.copyOf(leftovers);
   }
 
@@ -50,7 +55,13 @@ public record Settlement(
     if (!forbidden.isEmpty()) {
       return parked(
           "the attempt changed the configuration of git, so nothing of git was run there",
-          forbidden(at),
+          forbidden(at, "git configuration", forbidden),
+          Remedy.ASK_OPERATOR);
+    }
+    if (!touched.isEmpty()) {
+      return parked(
+          "SUPERVISOR.md forbids what was touched: " + named(touched),
+          forbidden(at, "forbidden", touched),
           Remedy.ASK_OPERATOR);
     }
     if (trouble.isPresent()) {
@@ -69,7 +80,11 @@ public record Settlement(
     return switch (verification.verdict()) {
       case PASSED -> report.claim().ok() ? passed() : unfinished(at);
       case NONE -> report.claim().ok() && !hasCheck ? unverified() : unfinished(at);
-      case CHECK_CHANGED -> parked(verification.because(), forbiddenCheck(at), Remedy.ASK_OPERATOR);
+      case CHECK_CHANGED ->
+          parked(
+              verification.because(),
+              forbidden(at, "check", verification.changed()),
+              Remedy.ASK_OPERATOR);
       case COULD_NOT_RUN ->
           report.claim().ok()
               ? parked(
@@ -181,16 +196,16 @@ public record Settlement(
         : "the agent did not say done; " + check;
   }
 
-  private Diagnosis forbidden(Instant at) {
+  private static Diagnosis forbidden(Instant at, String source, List<String> files) {
     var evidence = new ArrayList<Evidence>();
-    forbidden.forEach(file -> evidence.add(new Evidence("git configuration", at, file)));
+    files.forEach(file -> evidence.add(new Evidence(source, at, file)));
     return new Diagnosis(DiagnosisKind.FORBIDDEN_PATH, Optional.empty(), evidence);
   }
 
-  private Diagnosis forbiddenCheck(Instant at) {
-    var evidence = new ArrayList<Evidence>();
-    verification.changed().forEach(file -> evidence.add(new Evidence("check", at, file)));
-    return new Diagnosis(DiagnosisKind.FORBIDDEN_PATH, Optional.empty(), evidence);
+  private static String named(List<String> files) {
+    var first = String.join(", ", files.subList(0, Math.min(MOST_NAMED, files.size())));
+    var more = files.size() - MOST_NAMED;
+    return more > 0 ? "%s and %d more".formatted(first, more) : first;
   }
 
   private static Diagnosis diagnosis(DiagnosisKind kind, Instant at, String source, String text) {

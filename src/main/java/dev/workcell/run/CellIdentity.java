@@ -17,6 +17,9 @@ import java.util.Optional;
 /// @param pins repo files that the check names, with their SHA-256, by path in the work tree
 /// @param check SHA-256 of verify.sh; empty with `--no-verify`
 /// @param gitConfigs hashes of the git configuration files of the repo, by absolute path
+/// @param rules SHA-256 of the rules of the repo that were trusted at launch; empty when it has
+///   none
+/// @param group the group whose `up` ordered it, if one did
 public record CellIdentity(
     CellName name,
     String id,
@@ -33,7 +36,9 @@ public record CellIdentity(
     Optional<String> parent,
     Optional<String> check,
     Map<String, String> pins,
-    Map<String, String> gitConfigs) {
+    Map<String, String> gitConfigs,
+    Optional<String> rules,
+    Optional<String> group) {
 
   public CellIdentity {
     command = List.copyOf(command);

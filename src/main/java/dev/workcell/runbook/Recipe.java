@@ -19,6 +19,7 @@ import java.util.Optional;
 ///   filled
 /// @param resume the command line that goes on with `{session}`; empty when the agent cannot
 /// @param checkAllowed words that let it run `{check}`, the command of the check, in safe mode
+/// @param forbiddenPaths words, said for each forbidden `{glob}`, that deny it to the agent
 /// @param environment names that launch freezes besides the common ones; `PREFIX*` takes a family
 /// @param set values that are set unless frozen otherwise
 /// @param mergesStderr stderr goes into agent.log as well
@@ -37,6 +38,7 @@ public record Recipe(
     List<String> resume,
     Map<Permissions, List<String>> permissions,
     List<String> checkAllowed,
+    List<String> forbiddenPaths,
     List<String> environment,
     Map<String, String> set,
     boolean mergesStderr,
@@ -56,6 +58,7 @@ public record Recipe(
     resume = List.copyOf(resume);
     permissions = Map.copyOf(permissions);
     checkAllowed = List.copyOf(checkAllowed);
+    forbiddenPaths = List.copyOf(forbiddenPaths);
     environment = List.copyOf(environment);
     set = Map.copyOf(set);
     signs = List.copyOf(signs);
@@ -96,6 +99,7 @@ public record Recipe(
             front.texts("resume"),
             permissions(front),
             front.texts("check-allowed"),
+            front.texts("forbidden-paths"),
             front.texts("env"),
             front.textMap("set"),
             front.word("stderr", Stream.class, Stream.SPLIT) == Stream.MERGED,

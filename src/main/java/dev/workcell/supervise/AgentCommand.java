@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import dev.workcell.run.Globs;
 import dev.workcell.run.Permissions;
 import dev.workcell.runbook.Recipe;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ final class AgentCommand {
 
   /// @param check the text of verify.sh
   /// @param session the conversation to go on with; empty for a new one
+  /// @param forbidden what it is denied in its own settings, where it has them
   /// @param own the words after `--` for recipe `command`
   static List<String> of(
       Recipe recipe,
@@ -20,6 +22,7 @@ final class AgentCommand {
       String brief,
       Optional<String> check,
       Optional<String> session,
+      Globs forbidden,
       List<String> own,
       Path program) {
     var goesOn = session.isPresent() && !recipe.resume().isEmpty();
@@ -31,6 +34,7 @@ final class AgentCommand {
         case "{permissions}" -> {
           argv.addAll(recipe.permissions().getOrDefault(permissions, List.of()));
           check.flatMap(Check::command).ifPresent(c -> allowed(recipe, permissions, c, argv));
+          denied(recipe, forbidden, argv);
         }
         case "{session}" -> argv.add(session.orElse(""));
         case "{demo}" -> argv.add(program.resolve("demo-agent.sh").toString());
@@ -38,6 +42,15 @@ final class AgentCommand {
       }
     }
     return argv;
+  }
+
+  private static void denied(Recipe recipe, Globs forbidden, List<String> argv) {
+    for (var glob : forbidden.patterns()) {
+      var path = glob.startsWith("/") ? glob.substring(1) : glob;
+      for (var word : recipe.forbiddenPaths()) {
+        argv.add(word.replace("{glob}", path));
+      }
+    }
   }
 
   private static void allowed(

@@ -3,6 +3,7 @@ package dev.workcell.supervise;
 import dev.workcell.run.Brief;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.Recipe.Notes;
+import dev.workcell.runbook.RepoRules;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -15,7 +16,8 @@ final class BriefPage {
       Recipe recipe,
       boolean mayCommit,
       Optional<String> check,
-      Collection<String> pins) {
+      Collection<String> pins,
+      Optional<RepoRules> rules) {
     var page = new StringBuilder(brief.text().strip()).append("\n\n## Rules of this workcell\n\n");
     page.append("- You work alone, without a person to ask. Decide, and say what you decided.\n");
     check.ifPresent(script ->
@@ -37,6 +39,7 @@ final class BriefPage {
             ? "- Leave notes for the next pass as files in the directory $WORKCELL_NOTES.\n"
             : "- Your final message is kept as your note for the next pass: what is done, what is"
                 + " not, what did not work.\n");
+    rules.ifPresent(of -> page.append('\n').append(RulesPage.of(of)));
     return page.toString();
   }
 

@@ -3,6 +3,7 @@ package dev.workcell.supervise;
 import dev.workcell.run.CellIdentity;
 import dev.workcell.run.CellRecord;
 import dev.workcell.run.Event;
+import dev.workcell.run.Globs;
 import dev.workcell.run.JournalLine;
 import dev.workcell.run.ProcessIdentity;
 import dev.workcell.run.RunRecord;
@@ -22,6 +23,17 @@ public interface Cell {
 
   /// Replaces the frozen environment.
   void refreshEnvironment(Map<String, String> environment) throws IOException;
+
+  /// What it was launched under, when its repo had rules; empty also when these are no longer what
+  /// was launched.
+  default Optional<RuleBook.Pinned> rules() throws IOException {
+    return Optional.empty();
+  }
+
+  /// What an attempt may not touch.
+  default Globs forbidden() throws IOException {
+    return rules().map(pinned -> RuleBook.Pinned.closed(pinned.rules())).orElse(Globs.NONE);
+  }
 
   /// What the journals say now. Takes no lock.
   ///

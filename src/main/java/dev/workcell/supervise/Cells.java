@@ -22,6 +22,9 @@ public interface Cells {
 
   boolean exists(CellName name);
 
+  /// Many workcells that belong together.
+  Groups groups();
+
   /// @throws dev.workcell.run.Refusal if there is none, or its files are of a newer program
   Cell open(CellName name);
 
@@ -38,12 +41,14 @@ public interface Cells {
 
   /// Writes a whole workcell beside the others and gives it its name in one step.
   ///
+  /// @param rules what the repo's SUPERVISOR.md says, if it has one
   /// @throws dev.workcell.run.Refusal if the name was taken meanwhile; nothing is left then
   Cell create(
       CellIdentity identity,
       Map<String, String> environment,
       RunFiles files,
       List<Event> firstLines,
+      Optional<RuleBook.Pinned> rules,
       Checkpoints checkpoints)
       throws IOException;
 

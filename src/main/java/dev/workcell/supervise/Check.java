@@ -33,17 +33,48 @@ record Check(Optional<String> script, Map<String, String> pins) {
     return Optional.of(body).filter(c -> c.matches("[A-Za-z0-9 ./_=:@%+-]{1,200}"));
   }
 
+  /// Who gives the check: with the operator, files are those of their directory; in a plan there is
+  /// the text of the script, or a command.
+  enum From {
+    OPERATOR,
+    PLAN
+  }
+
+  /// The script of a command line.
+  static String script(String command) {
+    return HEAD + command + "\n";
+  }
+
+  /// The text of a check beside the file that names it: of an executable script outside the work
+  /// tree; a command line as it is.
+  ///
+  /// @throws Refusal if it names a file that is missing, not executable, or no script
+  static String planned(String given, Path beside, Path workTree) throws IOException {
+    var plain = !given.contains("\n") && !given.contains("\0") && !given.contains(" ");
+    if (!plain || !given.contains("/") || Files.isRegularFile(workTree.resolve(given))) {
+      return given;
+    }
+    if (!given.startsWith("/") && !Files.isRegularFile(beside.resolve(given))) {
+      return given;
+    }
+    var file = outside(beside.resolve(given).toString(), workTree);
+    return file.isPresent() ? content(file.get()) : given;
+  }
+
   /// From `--verify CMD|FILE`: an executable file outside the work tree is copied; everything else
   /// is a command line for sh, run in the work tree.
   ///
   /// @throws Refusal if it names a file that is missing or not executable
-  static Check of(Outputs outputs, String given, Path workTree, boolean mayChange)
+  static Check of(Outputs outputs, String given, Path workTree, boolean mayChange, From from)
       throws IOException {
+    if (from == From.PLAN && given.startsWith("#!")) {
+      return new Check(Optional.of(given), mayChange ? Map.of() : pins(outputs, given, workTree));
+    }
     if (given.isBlank()) {
       throw refused("--verify is empty", "there is no command in it", "--verify ./check.sh");
     }
-    var file = outside(given, workTree);
-    var script = file.isPresent() ? content(file.get()) : HEAD + given + "\n";
+    var file = from == From.PLAN ? Optional.<Path>empty() : outside(given, workTree);
+    var script = file.isPresent() ? content(file.get()) : script(given);
     if (file.isEmpty() && !mayChange) {
       firstWordThere(given, workTree);
     }

@@ -8,14 +8,15 @@ import dev.workcell.run.Event.BaselineTaken;
 import dev.workcell.run.Event.Noticed;
 import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.Settings;
+import dev.workcell.run.Globs;
 import dev.workcell.run.Marker;
 import dev.workcell.runbook.Recipe;
+import dev.workcell.runbook.RepoRules;
 import dev.workcell.supervise.Cells.Holder;
 import dev.workcell.supervise.Cells.RunFiles;
 import dev.workcell.supervise.Repos.Repo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,25 +47,38 @@ public final class Launch {
   }
 
   public Launched run(LaunchRequest request) throws IOException {
+    return run(request, Optional.empty());
+  }
+
+  /// @param member what a group brings along, whose operator is not there any more
+  Launched run(LaunchRequest request, Optional<Member> member) throws IOException {
     requirements.nameIsFree(request.name());
     var recipe = world.recipes().find(request.recipe());
     requirements.command(recipe, request.command());
     var environment =
-        FrozenEnvironment.of(
-            world.host().environment(), recipe, request.environment(), world.cells());
+        member.isPresent()
+            ? member.get().environment()
+            : FrozenEnvironment.of(
+                world.host().environment(), recipe, request.environment(), world.cells());
     var binary = requirements.binary(recipe, request.command(), environment, request.repo());
     requirements.disk();
     var repo = world.repos().open(request.repo());
     var program = world.program();
     world.cells().programCopy(program.buildId(), program.directory());
-    var plan = new Plan(request, recipe, binary, environment, repo);
+    var rules = new Trust(world).required(repo);
+    if (rules.isPresent() && member.isEmpty()) {
+      environment =
+          FrozenEnvironment.of(
+              world.host().environment(), recipe, named(request, rules.get()), world.cells());
+    }
+    var plan = new Plan(request, recipe, binary, environment, repo, rules, member);
     var cell =
         request.worktree()
             ? inOwnTree(plan)
             : world.cells().whileClaiming(repo.gitDir(), PATIENCE, () -> claimed(plan, repo));
     world.checkpoints().at("launch.renamed");
     new Start(world).attempt(cell, 1, 1, recipe, argv(plan, cell));
-    return new Launched(cell, notes(repo));
+    return new Launched(cell, notes(plan));
   }
 
   private record Plan(
@@ -72,7 +86,24 @@ public final class Launch {
       Recipe recipe,
       String binary,
       Map<String, String> environment,
-      Repo repo) {}
+      Repo repo,
+      Optional<RuleBook.Page> rules,
+      Optional<Member> member) {
+    Optional<RepoRules> said() {
+      return rules.map(RuleBook.Page::rules);
+    }
+
+    String because() {
+      return member.isPresent() ? member.get().because() : "launched by the operator";
+    }
+  }
+
+  /// What the rules name and is not set here is not missed.
+  private List<String> named(LaunchRequest request, RuleBook.Page page) {
+    var names = new ArrayList<>(request.environment());
+    page.rules().env().stream().filter(world.host().environment()::containsKey).forEach(names::add);
+    return names;
+  }
 
   /// Nobody else can know a tree that is made now, so only its making is claimed: git fails when
   /// two work trees of one repo come or go at once.
@@ -124,16 +155,21 @@ public final class Launch {
 
   private Cell made(Plan plan, Repo tree, String id) throws IOException {
     var request = plan.request;
+    var setupLog = plan.rules.isPresent() ? prepared(plan, tree) : Optional.<String>empty();
     var configs = new Meanwhile<>(() -> world.repos().configHashes(tree.workTree()));
     var seen = world.repos().see(tree.workTree());
     var facts = seen.facts();
-    if (!request.allowDirty() && !request.worktree()) {
+    if (!request.allowDirty() && !request.worktree() && setupLog.isEmpty()) {
       requirements.clean(tree.workTree(), facts);
     }
     var check =
         request.verify().isPresent()
             ? Check.of(
-                world.outputs(), request.verify().get(), tree.workTree(), request.checkMayChange())
+                world.outputs(),
+                request.verify().get(),
+                tree.workTree(),
+                request.checkMayChange(),
+                plan.member.isPresent() ? Check.From.PLAN : Check.From.OPERATOR)
             : new Check(Optional.empty(), Map.of());
     world
         .cells()
@@ -144,6 +180,17 @@ public final class Launch {
     var ref = Salvages.ref(request.name(), id, 1, 1, 0);
     var salvage = world.repos().salvage(tree.workTree(), seen, ref);
     world.checkpoints().at("launch.salvaged");
+    var pinned =
+        plan.rules.isPresent()
+            ? Optional.of(
+                new Pinning(world)
+                    .of(
+                        plan.rules.get(),
+                        tree.workTree(),
+                        facts,
+                        setupLog,
+                        request.checkMayChange()))
+            : Optional.<RuleBook.Pinned>empty();
     var identity =
         new CellIdentity(
             request.name(),
@@ -158,21 +205,26 @@ public final class Launch {
             request.mayCommit(),
             request.checkMayChange(),
             world.program().buildId(),
-            Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
+            plan.member.isPresent()
+                ? plan.member.get().parent()
+                : Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
             check.script().map(Check::digest),
             check.pins(),
-            configs.result());
+            configs.result(),
+            pinned.map(world.ruleBook()::digest),
+            plan.member.isPresent() ? Optional.of(plan.member.get().group()) : Optional.empty());
     var brief =
         BriefPage.of(
             request.brief(),
             plan.recipe,
             request.mayCommit(),
             check.script(),
-            check.pins().keySet());
+            check.pins().keySet(),
+            plan.said());
     var argv = command(plan, brief, check.script());
     List<Event> lines =
         List.of(
-            new RunBegun(1, request.brief().objective(), "launched by the operator"),
+            new RunBegun(1, request.brief().objective(), plan.because()),
             new AttemptPrepared(
                 1,
                 world.host().self(),
@@ -183,10 +235,10 @@ public final class Launch {
                     Settings.Mode.HEADLESS,
                     Optional.empty()),
                 0,
-                "launched by the operator"),
+                plan.because()),
             new BaselineTaken(1, facts, Optional.of(salvage)));
     var all = new ArrayList<>(lines);
-    notes(tree).forEach(note -> all.add(new Noticed(1, note)));
+    notes(plan).forEach(note -> all.add(new Noticed(1, note)));
     var files =
         new RunFiles(
             brief,
@@ -195,8 +247,26 @@ public final class Launch {
             List.copyOf(plan.environment.keySet()),
             ProgramFiles.wrapper(),
             Handoff.first(request.name(), 1, request.brief().objective()));
-    var cell = world.cells().create(identity, plan.environment, files, all, world.checkpoints());
-    return cell;
+    return world
+        .cells()
+        .create(identity, plan.environment, files, all, pinned, world.checkpoints());
+  }
+
+  /// Nothing of the repo has been started until here.
+  private Optional<String> prepared(Plan plan, Repo tree) throws IOException {
+    var request = plan.request;
+    if (request.worktree()) {
+      new Trust(world).sameIn(tree, plan.repo);
+    }
+    var setup = plan.said().flatMap(RepoRules::setup);
+    if (setup.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!request.allowDirty() && !request.worktree()) {
+      requirements.clean(tree.workTree(), world.repos().look(tree.workTree()));
+    }
+    return Optional.of(
+        new Setup(world).run(request.name(), setup.get(), tree.workTree(), plan.environment));
   }
 
   private List<String> argv(Plan plan, Cell cell) throws IOException {
@@ -214,15 +284,22 @@ public final class Launch {
         brief,
         check,
         Optional.empty(),
+        plan.said().map(RuleBook.Pinned::closed).orElse(Globs.NONE),
         plan.request.command(),
         world.cells().program(world.program().buildId()));
   }
 
-  private static List<String> notes(Repo repo) {
+  private static List<String> notes(Plan plan) {
+    if (plan.rules.isEmpty()) {
+      return List.of();
+    }
     var notes = new ArrayList<String>();
-    Path addOn = repo.workTree().resolve("SUPERVISOR.md");
-    if (Files.exists(addOn)) {
-      notes.add("SUPERVISOR.md is in this repo and was ignored: nothing in it is trusted yet");
+    var rules = plan.rules.get().rules();
+    notes.add("the rules of SUPERVISOR.md hold (workcell trust shows them)");
+    if (!rules.forbidden().isEmpty() && plan.recipe.forbiddenPaths().isEmpty()) {
+      notes.add(
+          "%s has no settings that deny it the forbidden paths; they are checked afterwards"
+              .formatted(plan.recipe.title()));
     }
     return notes;
   }

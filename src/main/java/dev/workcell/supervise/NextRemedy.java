@@ -17,6 +17,13 @@ final class NextRemedy {
   }
 
   Decision of(Cell cell, Trouble trouble) throws IOException {
+    var decision = byPage(cell, trouble);
+    return cell.identity().rules().isEmpty()
+        ? decision
+        : new Spending(world).bounded(cell, decision);
+  }
+
+  private Decision byPage(Cell cell, Trouble trouble) throws IOException {
     var run = cell.read().run();
     var recipe = world.recipes().find(cell.identity().recipe());
     var canResume = run.sessionId().isPresent() && !recipe.resume().isEmpty();

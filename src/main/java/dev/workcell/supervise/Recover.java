@@ -145,6 +145,7 @@ public final class Recover {
             prompt,
             Prompt.script(cell, run(view)),
             session,
+            cell.forbidden(),
             identity.command(),
             world.cells().program(identity.buildId()));
     var logStart = cell.logSize(run(view));

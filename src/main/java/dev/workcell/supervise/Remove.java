@@ -37,6 +37,9 @@ public final class Remove {
           });
     }
     world.terminals().close(world.cells().socket(cell.identity()), cell.environment());
+    if (view.identity().group().isPresent()) {
+      new Drive(world).removed(view);
+    }
     fromRepo(cell);
     world.checkpoints().at("rm.refs-deleted");
     world.cells().remove(name);

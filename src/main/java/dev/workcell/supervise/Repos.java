@@ -48,6 +48,17 @@ public interface Repos {
   /// What lies between two trees or commits, renames not followed.
   List<Change> changes(Path workTree, String from, String to) throws IOException;
 
+  /// The paths that were touched by commits of `to` that are not commits of `from`, also when a
+  /// later one took it back.
+  List<String> committed(Path workTree, String from, String to) throws IOException;
+
+  /// Every path that a tree holds.
+  List<String> paths(Path workTree, String tree) throws IOException;
+
+  /// What git would start by the settings and hooks of this repo, by name, as it is set. Starts
+  /// none of it.
+  Map<String, String> programs(Path workTree) throws IOException;
+
   /// A diff between two trees or commits as git prints it.
   String diff(Path workTree, String from, String to, Form form) throws IOException;
 

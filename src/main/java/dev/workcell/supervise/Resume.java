@@ -70,6 +70,7 @@ public final class Resume {
           "git -C %s config --list --show-origin   # mend it, then resume"
               .formatted(identity.workTree()));
     }
+    untouched(cell);
     LostRun.checkIsThere(
         world.outputs(), cell, view, "workcell %s was not resumed".formatted(name));
     var recipe = world.recipes().find(identity.recipe());
@@ -87,6 +88,7 @@ public final class Resume {
             brief,
             Prompt.script(cell, view.cell().run()),
             session,
+            cell.forbidden(),
             identity.command(),
             world.cells().program(identity.buildId()));
     var after =
@@ -96,6 +98,23 @@ public final class Resume {
                 identity.gitDir(), PATIENCE, () -> begin(cell, brief, argv, session, options));
     new Start(world).attempt(cell, after.cell().run(), 1, recipe, argv);
     return after;
+  }
+
+  /// Otherwise the next attempt could only end as this one did.
+  private void untouched(Cell cell) throws IOException {
+    var identity = cell.identity();
+    if (identity.rules().isEmpty()) {
+      return;
+    }
+    var touched = new Touched(world).forbidden(cell, world.repos().look(identity.workTree()));
+    if (!touched.isEmpty()) {
+      throw new Refusal(
+          Kind.CONFLICT,
+          "workcell %s was not resumed".formatted(identity.name()),
+          "SUPERVISOR.md forbids what was touched: " + String.join(", ", touched),
+          "workcell diff %s   # bring these back to what they were at launch, then resume"
+              .formatted(identity.name()));
+    }
   }
 
   private void settled(View view) {
@@ -216,7 +235,12 @@ public final class Resume {
     var run = view.cell().run();
     var next = own.isPresent() ? own.get() : written(cell, view);
     return BriefPage.of(
-        next, recipe, identity.mayCommit(), Prompt.script(cell, run), identity.pins().keySet());
+        next,
+        recipe,
+        identity.mayCommit(),
+        Prompt.script(cell, run),
+        identity.pins().keySet(),
+        cell.rules().map(RuleBook.Pinned::rules));
   }
 
   private Brief written(Cell cell, View view) throws IOException {
@@ -234,7 +258,7 @@ public final class Resume {
         "%s\n\n%s".formatted(withoutRemaining(last).text().strip(), remaining(cell, view)));
   }
 
-  private static Brief withoutRemaining(Brief brief) {
+  static Brief withoutRemaining(Brief brief) {
     var at = brief.text().indexOf("\n## What remains\n");
     return at < 0 ? brief : new Brief(brief.text().substring(0, at).strip() + "\n");
   }

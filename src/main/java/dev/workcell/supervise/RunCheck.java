@@ -41,6 +41,7 @@ final class RunCheck {
     var identity = cell.identity();
     var changed =
         new ArrayList<>(Check.changed(world.outputs(), identity.pins(), identity.workTree()));
+    changed.addAll(new Touched(world).judges(cell, before));
     if (!Check.intact(world.outputs(), cell, run)) {
       changed.add("verify.sh of the run directory");
     }
@@ -56,6 +57,24 @@ final class RunCheck {
           Optional.empty(),
           "the attempt changed what the check is made of: " + String.join(", ", changed));
     }
+    return untouched(cell, judged(cell, run, attempt, before));
+  }
+
+  /// What the check runs is the agent's as well, so it may touch no more than the agent.
+  private Verification untouched(Cell cell, Verification it) throws IOException {
+    if (cell.identity().rules().isEmpty()) {
+      return it;
+    }
+    var now = world.repos().look(cell.identity().workTree());
+    var touched = new Touched(world).forbidden(cell, now);
+    return touched.isEmpty()
+        ? it
+        : changed(it, touched, "the check touched what SUPERVISOR.md forbids: ");
+  }
+
+  private Verification judged(Cell cell, int run, int attempt, TreeFacts before)
+      throws IOException, InterruptedException {
+    var identity = cell.identity();
     var log = cell.runDirectory(run).resolve("verify.log");
     var first = once(cell, run, attempt, before, log);
     var disturbed = disturbed(cell, before, first);
@@ -64,7 +83,9 @@ final class RunCheck {
     }
     var second = once(cell, run, attempt, world.repos().look(identity.workTree()), log);
     var still = disturbed(cell, second);
-    return still.isEmpty() ? second : unstable(second, still);
+    return still.isEmpty()
+        ? second
+        : changed(second, still, "the check changes what it checks, twice: ");
   }
 
   private Verification once(Cell cell, int run, int attempt, TreeFacts before, Path log)
@@ -154,7 +175,7 @@ final class RunCheck {
         .toList();
   }
 
-  private static Verification unstable(Verification it, List<String> changed) {
+  private static Verification changed(Verification it, List<String> changed, String because) {
     return new Verification(
         Verdict.CHECK_CHANGED,
         it.exitCode(),
@@ -164,6 +185,6 @@ final class RunCheck {
         it.treeAfter(),
         changed,
         it.logSha256(),
-        "the check changes what it checks, twice: " + String.join(", ", changed));
+        because + String.join(", ", changed));
   }
 }

@@ -195,6 +195,7 @@ public final class Settle {
     if (wanted == Wanted.RUNNING
         && hasCheck
         && !lost
+        && found.touched.isEmpty()
         && facts.isPresent()
         && (changed || report.claim().ok())) {
       verification = check(cell, run, attempt, facts.get());
@@ -210,6 +211,7 @@ public final class Settle {
             hasCheck,
             changed,
             forbidden,
+            found.touched,
             leftovers,
             trouble,
             view.run().cut(),
@@ -236,7 +238,11 @@ public final class Settle {
 
   /// What can be seen without running the check.
   private record Facts(
-      List<Leftover> leftovers, List<String> forbidden, Optional<String> trouble, Report report) {}
+      List<Leftover> leftovers,
+      List<String> forbidden,
+      List<String> touched,
+      Optional<String> trouble,
+      Report report) {}
 
   private Facts facts(Cell cell, int run, int attempt, Exit exit, Wanted wanted)
       throws IOException, InterruptedException {
@@ -251,10 +257,25 @@ public final class Settle {
     var trouble =
         forbidden.isEmpty() ? recordTree(cell, run, attempt, wanted) : Optional.<String>empty();
     world.checkpoints().at("settle.tree-recorded");
+    var touched = List.<String>of();
+    if (there && forbidden.isEmpty() && trouble.isEmpty() && identity.rules().isPresent()) {
+      try {
+        touched = touched(cell);
+      } catch (IOException | Refusal e) {
+        trouble = Optional.of("what is forbidden could not be looked at: " + e.getMessage());
+      }
+    }
     var report = read(cell, run, attempt, exit);
     append(cell, attempt, wanted, output(attempt, report));
     world.checkpoints().at("settle.output-read");
-    return new Facts(leftovers, forbidden, trouble, report);
+    return new Facts(leftovers, forbidden, touched, trouble, report);
+  }
+
+  /// What was touched of what the rules of the repo forbid.
+  private List<String> touched(Cell cell) throws IOException {
+    var end = cell.read().run().end().map(TreeRecorded::facts);
+    var now = end.isPresent() ? end.get() : world.repos().look(cell.identity().workTree());
+    return new Touched(world).forbidden(cell, now);
   }
 
   private Event[] withCredential(Cell cell, Settled settled) throws IOException {

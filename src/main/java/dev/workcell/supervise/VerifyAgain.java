@@ -12,6 +12,7 @@ import dev.workcell.run.Next;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
 import dev.workcell.run.State;
+import dev.workcell.run.TreeFacts;
 import dev.workcell.run.Usage;
 import dev.workcell.run.Wanted;
 import dev.workcell.supervise.Cell.View;
@@ -35,6 +36,7 @@ public final class VerifyAgain {
     var attempt = view.run().attempt();
     check(cell, view);
     var facts = world.repos().look(cell.identity().workTree());
+    untouched(cell, facts);
     var verification =
         world.cells().whileChecking(() -> new RunCheck(world).of(cell, run, attempt, facts));
     var after =
@@ -85,6 +87,7 @@ public final class VerifyAgain {
                 changed,
                 List.of(),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 verified.verification())
@@ -123,6 +126,16 @@ public final class VerifyAgain {
           name,
           "the configuration of git changed since launch: " + String.join(", ", changed),
           "git -C %s config --list --show-origin".formatted(cell.identity().workTree()));
+    }
+  }
+
+  private void untouched(Cell cell, TreeFacts facts) throws IOException {
+    var touched = new Touched(world).forbidden(cell, facts);
+    if (!touched.isEmpty()) {
+      throw refused(
+          cell.identity().name(),
+          "SUPERVISOR.md forbids what was touched: " + String.join(", ", touched),
+          "workcell why " + cell.identity().name());
     }
   }
 

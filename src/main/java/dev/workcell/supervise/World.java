@@ -19,6 +19,7 @@ public record World(
     Playbooks playbooks,
     Supervisors supervisors,
     StartupFiles startupFiles,
+    RuleBook ruleBook,
     Skills skills) {
 
   /// The program that we are.

@@ -117,18 +117,16 @@ class FacesTest {
   @Test
   void what_a_launch_may_be_told_is_kept() throws IOException {
     try (var box = Sandbox.open()) {
-      box.write("SUPERVISOR.md", "---\nverify: touch pwned\n---\n");
       box.write("dirty", "mine\n");
       box.with("MY_TOKEN", "s3cr3t-value").with("NOT_ASKED", "other");
       var agent = "echo \"$MY_TOKEN $NOT_ASKED.\"; echo x > x";
       var launched =
           box.launchScript("fix", agent, "--no-verify", "--allow-dirty", "--env", "MY_TOKEN");
-      assertThat(launched.out()).contains("SUPERVISOR.md is in this repo and was ignored");
+      assertThat(launched.code()).as(launched.all()).isEqualTo(0);
       var waited = box.settle("fix");
       assertThat(waited.code()).as("not passed, for nothing judged it").isEqualTo(1);
       assertThat(box.state("fix")).isEqualTo("unverified");
       assertThat(box.run("fix", 1).resolve("agent.log")).hasContent("s3cr3t-value .");
-      assertThat(box.repo().resolve("pwned")).doesNotExist();
       assertThat(box.workcell("diff", "fix", "--stat").out())
           .contains("x |")
           .doesNotContain("dirty");

@@ -58,7 +58,8 @@ class HomeTest {
     var home = Home.open(root.resolve("a/h"), us);
 
     assertThat(home.directory().toFile().list())
-        .containsExactlyInAnyOrder("app", "s", "cells", "claims", "supervisor", "worktrees", "id");
+        .containsExactlyInAnyOrder(
+            "app", "s", "cells", "claims", "supervisor", "worktrees", "groups", "id");
     assertThat(home.id()).matches("[0-9a-f]{8}");
     assertThat(Home.open(root.resolve("a/h"), us)).isEqualTo(home);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.directory())))

@@ -9,7 +9,6 @@ import java.util.List;
 
 /// The disk of the home is full, or may not be written, while there is a workcell on it.
 final class DiskFails {
-  private static final int FEW = 20;
 
   private DiskFails() {}
 
@@ -18,22 +17,20 @@ final class DiskFails {
         full("disk-full-at-work", "has no byte left", "size=260m", false),
         full("inodes-gone-at-work", "has no inode left", "size=400m,nr_inodes=400", true),
         Row.of(
-                "disk-read-only",
-                "the disk of the home becomes read-only when a workcell is parked on it",
-                "what can be read is shown, what must write is refused with exit 5; written again, it"
-                    + " goes on and passes",
-                DiskFails::readOnly)
-            .costly(FEW));
+            "disk-read-only",
+            "the disk of the home becomes read-only when a workcell is parked on it",
+            "what can be read is shown, what must write is refused with exit 5; written again, it"
+                + " goes on and passes",
+            DiskFails::readOnly));
   }
 
   private static Row full(String id, String what, String options, boolean inodes) {
     return Row.of(
-            id,
-            "the disk of the home %s when the agent ends".formatted(what),
-            "the agent's exit code is kept, no verb fails as a defect; with space again the workcell"
-                + " comes to rest, resume works",
-            round -> full(round, options, inodes))
-        .costly(FEW);
+        id,
+        "the disk of the home %s when the agent ends".formatted(what),
+        "the agent's exit code is kept, no verb fails as a defect; with space again the workcell"
+            + " comes to rest, resume works",
+        round -> full(round, options, inodes));
   }
 
   private static void full(Round round, String options, boolean inodes) throws IOException {

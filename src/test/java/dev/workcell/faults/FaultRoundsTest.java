@@ -7,12 +7,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Runs the kill matrix: `-Dfaults.rounds=N` rounds a row (default 2); `-Dfaults.rows=REGEX` picks
 /// rows; `-Dfaults.report=FILE` collects the counts.
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultRoundsTest {
   private static final int ROUNDS = Integer.getInteger("faults.rounds", 2);
 

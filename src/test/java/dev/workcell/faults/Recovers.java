@@ -31,11 +31,10 @@ final class Recovers {
             "no second agent while the first lives; when it is gone the run goes on by itself, passed",
             Recovers::wrapperKilled),
         Row.of(
-                "machine-rebooted",
-                "everything is killed at once, and the machine has another boot id after that",
-                "the next supervisor names the reboot, begins the agent again once, passed",
-                Recovers::rebooted)
-            .costly(CELLS),
+            "machine-rebooted",
+            "everything is killed at once, and the machine has another boot id after that",
+            "the next supervisor names the reboot, begins the agent again once, passed",
+            Recovers::rebooted),
         Row.of(
             "pid-reused",
             "everything is killed and the recorded pid of the wrapper now belongs to a stranger",
@@ -47,17 +46,16 @@ final class Recovers {
             "the sweep finds what no bell rings for: the run goes on by itself, passed",
             Recovers::nothingRings),
         Row.of(
-                "conversation-lost",
-                "the agent refuses to go on with its conversation, however often",
-                "after two tries it begins a fresh one from handoff.md, says so, and passes",
-                Recovers::conversationLost)
-            .costly(CELLS),
+            "conversation-lost",
+            "the agent refuses to go on with its conversation, however often",
+            "after two tries it begins a fresh one from handoff.md, says so, and passes",
+            Recovers::conversationLost),
         Row.of(
                 "many-at-once",
                 "the agents of 20 workcells under one supervisor are killed in the same second",
                 "each death is recorded, the restarts are spread, each runs twice and passes",
                 Recovers::manyAtOnce)
-            .costly(2));
+            .costly(10));
   }
 
   private static void agentKilled(Round round) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 final class Report {
   private Report() {}
 
-  static void add(Row row, Tally tally) throws IOException {
+  static synchronized void add(Row row, Tally tally) throws IOException {
     var file = System.getProperty("faults.report", "");
     if (file.isEmpty()) {
       return;

@@ -14,7 +14,6 @@ final class SupervisorDies {
   static final String TAKEN_OVER =
       "the next supervisor, or `workcell check` in turns, goes on: never two agents at once, no number"
           + " used twice, the half-done tree saved, passed";
-  private static final int FEW = 10;
 
   private SupervisorDies() {}
 
@@ -85,19 +84,18 @@ final class SupervisorDies {
 
   private static Row whileCutting(String point) {
     return Row.of(
-            "supervisor-killed-at-" + point.replace('.', '-'),
-            "the supervisor is killed (KILL) at its point `%s`, of an agent that hangs"
-                .formatted(point),
-            "what was decided holds: the hanging agent is ended; " + TAKEN_OVER,
-            round -> {
-              impatient(round);
-              var agent = Lives.of(round, Round.CELL, "exec sleep 1000");
-              var stop = supervisedUntil(round, agent, point);
-              agent.endFirst();
-              stop.kill();
-              goesOn(round, agent);
-            })
-        .costly(FEW);
+        "supervisor-killed-at-" + point.replace('.', '-'),
+        "the supervisor is killed (KILL) at its point `%s`, of an agent that hangs"
+            .formatted(point),
+        "what was decided holds: the hanging agent is ended; " + TAKEN_OVER,
+        round -> {
+          impatient(round);
+          var agent = Lives.of(round, Round.CELL, "exec sleep 1000");
+          var stop = supervisedUntil(round, agent, point);
+          agent.endFirst();
+          stop.kill();
+          goesOn(round, agent);
+        });
   }
 
   /// The recipe of the agent, with the shortest silence that there is.

@@ -9,7 +9,6 @@ import java.util.stream.IntStream;
 
 /// A supervisor dies, stands still or leaves while there is work, and another comes.
 final class SupervisorsMeet {
-  private static final int FEW = 10;
 
   private SupervisorsMeet() {}
 
@@ -21,12 +20,11 @@ final class SupervisorsMeet {
             "the agent goes on unharmed; " + SupervisorDies.TAKEN_OVER,
             SupervisorsMeet::atWork),
         Row.of(
-                "supervisor-stopped-for-a-while",
-                "the supervisor stands still (STOP) for 40 s, then goes on; the agent works, or"
-                    + " ends meanwhile (in turn)",
-                "nobody is taken for dead, nothing is started twice; it goes on and passes",
-                SupervisorsMeet::stopped)
-            .costly(FEW),
+            "supervisor-stopped-for-a-while",
+            "the supervisor stands still (STOP) for 40 s, then goes on; the agent works, or"
+                + " ends meanwhile (in turn)",
+            "nobody is taken for dead, nothing is started twice; it goes on and passes",
+            SupervisorsMeet::stopped),
         Row.of(
             "supervisors-at-once",
             "5 supervisors are started at once on a workcell that nobody supervises",

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
 /// What came of the rounds of one row.
@@ -15,9 +16,14 @@ record Tally(int rounds, List<String> broken) {
     broken = List.copyOf(broken);
   }
 
+  /// How many rounds of all rows are played beside each other: they mostly wait.
+  private static final int PLACES = Integer.getInteger("faults.places", 6);
+
+  private static final Semaphore FREE = new Semaphore(PLACES, true);
+
   /// Plays the rounds; a broken one does not keep the others from being played.
   static Tally of(Row row, int rounds) {
-    try (var players = Executors.newFixedThreadPool(row.atOnce())) {
+    try (var players = Executors.newVirtualThreadPerTaskExecutor()) {
       var played = IntStream.range(0, rounds).mapToObj(n -> players.submit(round(row, n))).toList();
       return new Tally(rounds, played.stream().map(Tally::seen).filter(s -> !s.isEmpty()).toList());
     }
@@ -28,9 +34,13 @@ record Tally(int rounds, List<String> broken) {
   }
 
   private static Callable<String> round(Row row, int number) {
+    var places = row.alone() ? PLACES : 1;
     return () -> {
+      FREE.acquire(places);
       try (var round = Round.open(number)) {
         row.injection().into(round);
+      } finally {
+        FREE.release(places);
       }
       return "";
     };

@@ -141,6 +141,7 @@ final class Attempts {
                 hasCheck,
                 changed,
                 forbidden,
+                List.of(),
                 leftovers,
                 trouble,
                 Optional.empty(),

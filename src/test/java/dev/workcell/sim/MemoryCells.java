@@ -7,6 +7,7 @@ import dev.workcell.run.Refusal;
 import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cells;
 import dev.workcell.supervise.Checkpoints;
+import dev.workcell.supervise.Groups;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,11 @@ record MemoryCells(Home place, Machine machine, Proc process) implements Cells {
   @Override
   public boolean exists(CellName name) {
     return place.cells.containsKey(name);
+  }
+
+  @Override
+  public Groups groups() {
+    return new NoGroups();
   }
 
   @Override
@@ -90,6 +96,7 @@ record MemoryCells(Home place, Machine machine, Proc process) implements Cells {
       Map<String, String> environment,
       RunFiles files,
       List<Event> firstLines,
+      Optional<dev.workcell.supervise.RuleBook.Pinned> rules,
       Checkpoints checkpoints)
       throws IOException {
     throw new UnsupportedOperationException("the operator writes them");

@@ -77,7 +77,9 @@ final class Operator {
         Optional.empty(),
         Optional.of(ScriptedOutputs.sha256OfTheCheck()),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private List<Event> firstLines(Papers papers, String recipe, Proc launcher) {

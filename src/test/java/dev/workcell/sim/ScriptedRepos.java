@@ -48,6 +48,21 @@ record ScriptedRepos(Map<Path, Tree> trees, Machine machine, Proc process) imple
   }
 
   @Override
+  public List<String> committed(Path workTree, String from, String to) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> paths(Path workTree, String tree) {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> programs(Path workTree) {
+    return Map.of();
+  }
+
+  @Override
   public Repo open(Path path) {
     return new Repo(path, path.resolve(".git"), path.resolve(".git"));
   }

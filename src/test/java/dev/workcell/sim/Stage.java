@@ -69,6 +69,7 @@ final class Stage {
         playbooks,
         new Present(),
         new NoStartupFiles(),
+        new NoRules(),
         new DiskSkills(home.directory));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.workcell.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -87,6 +88,8 @@ class WrapperSignalsTest {
         for (var signal : List.of("TERM", "HUP", "INT", "HUP", "TERM", "INT")) {
           Attempt.signal(wrapper, signal);
         }
+        // one that arrives as the agent ends is another test
+        Sandbox.until("it has heard all of them", () -> waits(wrapper.pid()));
         assertThat(Files.exists(attempt.directory.resolve("exit"))).isFalse();
         Files.writeString(attempt.root.resolve("go"), "");
         attempt.finished(wrapper);
@@ -168,5 +171,12 @@ class WrapperSignalsTest {
 
   private static void awaitReady(Attempt attempt) {
     Sandbox.until("the agent is ready", () -> Files.exists(attempt.root.resolve("ready")));
+  }
+
+  private static boolean waits(long pid) throws IOException {
+    var status = Files.readString(Path.of("/proc/%d/status".formatted(pid)));
+    return status.contains("State:\tS")
+        && status.contains("SigPnd:\t0000000000000000")
+        && status.contains("ShdPnd:\t0000000000000000");
   }
 }
