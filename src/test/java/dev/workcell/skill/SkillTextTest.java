@@ -28,7 +28,7 @@ class SkillTextTest {
   private static final Pattern OPTION = Pattern.compile("(?<= )--[a-z-]+");
 
   /// Verbs that pages already name and that come with other parts of the program.
-  private static final Set<String> TO_COME = Set.of("up", "trust", "notify");
+  private static final Set<String> TO_COME = Set.of("notify");
 
   @Test
   void the_front_matter_of_the_skill_is_within_the_limits_of_those_who_read_it()
@@ -101,6 +101,15 @@ class SkillTextTest {
         .results()
         .map(m -> m.group().replaceAll("`", ""))
         .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void the_template_of_SUPERVISOR_md_is_one_that_the_program_reads() throws IOException {
+    try (var box = Sandbox.open()) {
+      box.write("SUPERVISOR.md", Files.readString(Page.SKILL.resolve("templates/SUPERVISOR.md")));
+      var shown = box.workcell("trust", box.repo().toString(), "--yes");
+      assertThat(shown.code()).as(shown.all()).isEqualTo(0);
+    }
   }
 
   @Test
