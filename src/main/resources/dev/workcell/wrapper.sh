@@ -81,6 +81,8 @@ attempt=$PWD
 run=${attempt%/attempts/*}
 [ -d "$run/notes" ] || mkdir "$run/notes" 2>/dev/null
 if [ -z "$told" ]; then
+  # bash tells there of a child that was killed; nothing of ours is told there from here on
+  exec 2>/dev/null
   export WORKCELL_BRIEF="$run/brief.md" WORKCELL_NOTES="$run/notes"
   [ ! -e prompt.md ] || export WORKCELL_PROMPT="$attempt/prompt.md"
   if [ "$streams" = merged ]; then
