@@ -72,6 +72,11 @@ class PlaybookBodiesTest {
       agents(box);
       park(box);
       for (var block : blocks) {
+        if (block.text.contains("workcell verify fix")) {
+          parkFinished(box);
+        } else if (block.text.contains("workcell stop fix")) {
+          hang(box);
+        }
         run(box, known, block);
         if (block.acts()) {
           if (block.resumes()) {
@@ -107,6 +112,22 @@ class PlaybookBodiesTest {
     var steps = List.of("write done.txt done", "stop-here");
     var launched = box.launchDemo("fix", steps, "--wait");
     assertThat(launched.out()).as(launched.all()).contains("parked");
+  }
+
+  /// The agent said done, the check did not, and the reader has mended it.
+  private static void parkFinished(Sandbox box) throws IOException {
+    box.workcell("rm", "fix", "--discard");
+    box.git("clean", "-qfd");
+    box.launchDemo("fix", List.of("write done.txt half", "claim-done"), "--wait");
+    box.write("done.txt", "done\n");
+  }
+
+  private static void hang(Sandbox box) throws IOException {
+    box.workcell("rm", "fix", "--discard");
+    box.git("clean", "-qfd");
+    box.launchDemo("fix", List.of("write done.txt done", "hang"));
+    var log = box.run("fix", 1).resolve("agent.log");
+    Sandbox.until("the agent hangs", () -> Files.readString(log).contains("demo-2"));
   }
 
   /// What wants a person is only read by the shell.

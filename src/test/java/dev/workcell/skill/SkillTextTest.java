@@ -100,6 +100,15 @@ class SkillTextTest {
   }
 
   @Test
+  void the_template_of_SUPERVISOR_md_is_one_that_the_program_reads() throws IOException {
+    try (var box = Sandbox.open()) {
+      box.write("SUPERVISOR.md", Files.readString(Page.SKILL.resolve("templates/SUPERVISOR.md")));
+      var shown = box.workcell("trust", box.repo().toString(), "--yes");
+      assertThat(shown.code()).as(shown.all()).isEqualTo(0);
+    }
+  }
+
+  @Test
   void no_block_is_left_out_in_silence() throws IOException {
     var notRun = new TreeMap<String, Integer>();
     for (var page : Page.all()) {
