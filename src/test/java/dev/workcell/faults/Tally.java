@@ -17,7 +17,7 @@ record Tally(int rounds, List<String> broken) {
   }
 
   /// How many rounds of all rows are played beside each other: they mostly wait.
-  private static final int PLACES = Integer.getInteger("faults.places", 6);
+  private static final int PLACES = Integer.getInteger("faults.places", 4);
 
   private static final Semaphore FREE = new Semaphore(PLACES, true);
 
