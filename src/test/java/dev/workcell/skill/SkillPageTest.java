@@ -29,7 +29,11 @@ class SkillPageTest {
           .contains("skills/session-supervisor/SKILL.md");
       var blocks = installed(box);
       assertThat(blocks).hasSizeGreaterThan(12).allMatch(block -> block.info().isEmpty());
+      var live = box.home().resolve("supervisor/live");
       for (var block : blocks) {
+        if (block.text().contains("--no-daemon")) {
+          Sandbox.until("the supervisor of the block before has left", () -> !Files.exists(live));
+        }
         promised(box, block, reader.follow(block));
       }
     }
