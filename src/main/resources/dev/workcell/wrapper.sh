@@ -81,6 +81,8 @@ attempt=$PWD
 run=${attempt%/attempts/*}
 [ -d "$run/notes" ] || mkdir "$run/notes" 2>/dev/null
 if [ -z "$told" ]; then
+  # There bash would tell of an agent that was killed before it was waited for.
+  exec 2>/dev/null
   export WORKCELL_BRIEF="$run/brief.md" WORKCELL_NOTES="$run/notes"
   [ ! -e prompt.md ] || export WORKCELL_PROMPT="$attempt/prompt.md"
   if [ "$streams" = merged ]; then

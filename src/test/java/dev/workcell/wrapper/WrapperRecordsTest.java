@@ -34,15 +34,29 @@ class WrapperRecordsTest {
             .matches("pid \\d+\nstartTime \\d+\nbootId \\S+\nspace space\nsynced yes\nend\n");
         assertThat(Attempt.text(attempt.root.resolve("asked")))
             .isEqualTo("settle 0a0b0c0d/fix/0001/1 --code %d\n", code);
-        assertThat(ownWords(Attempt.text(attempt.root.resolve("wrapper.err")))).isEmpty();
+        assertThat(Attempt.text(attempt.root.resolve("wrapper.err"))).isEmpty();
       }
     }
   }
 
-  /// Without what bash says by itself of a child that was killed, when it has found it before it
-  /// waits.
-  private static String ownWords(String text) {
-    return text.replaceAll("(?m)^\\./wrapper: line \\d+: +\\d+ (Killed|Terminated) .*\\R", "");
+  @ParameterizedTest
+  @MethodSource("dev.workcell.wrapper.Shells#all")
+  void of_an_agent_that_is_killed_before_it_is_waited_for_no_shell_says_a_word(List<String> shell)
+      throws IOException {
+    try (var attempt = Attempt.make().under(shell)) {
+      attempt.script(
+          "bin/sync",
+          """
+          gone() { read -r pid <'%1$s/pid' && ! grep -qs 'State:.[^Z]' "/proc/$pid/status"; }
+          [ "$1" != . ] || until gone 2>/dev/null; do sleep 0.01; done
+          PATH=${PATH#*:} exec sync "$@"
+          """
+              .formatted(attempt.root));
+      attempt.ran("echo $$ >../pid; kill -9 $$");
+
+      assertThat(attempt.exit()).isEqualTo("code 137 by agent synced yes end");
+      assertThat(Attempt.text(attempt.root.resolve("wrapper.err"))).isEmpty();
+    }
   }
 
   @ParameterizedTest
