@@ -18,10 +18,8 @@ import dev.workcell.supervise.Time;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +29,6 @@ import java.util.Optional;
 final class DiskCell implements Cell {
   /// Nobody holds the lock longer than a moment, so this is a defect or a very sick disk.
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  /// From one file to the next, when somebody deletes them all.
-  private static final Duration DELETING = Duration.ofSeconds(2);
 
   private final Path directory;
   private final Path socket;
@@ -122,14 +117,14 @@ final class DiskCell implements Cell {
 
   /// A lock file made in a directory that is being deleted would keep it from going.
   private FileLock lock() throws IOException {
-    if (gone()) {
+    if (deletion().isOver()) {
       throw wasDeleted();
     }
     return FileLock.take(directory.resolve("lock"), PATIENCE);
   }
 
-  private boolean gone() {
-    return Files.notExists(directory.resolve("cell.json"));
+  private Deletion deletion() {
+    return new Deletion(directory, time);
   }
 
   private Refusal wasDeleted() {
@@ -146,44 +141,15 @@ final class DiskCell implements Cell {
     if (cell.run() > 0) {
       return cell;
     }
-    if (goesNow()) {
+    if (deletion().comesToItsEnd()) {
       throw wasDeleted();
     }
     throw unreadable("journal.jsonl", new Malformed("it was deleted or emptied"));
   }
 
-  /// Whether the whole workcell is gone; files go one by one, so of one that has just lost a file
-  /// the others may go in a moment.
-  private boolean goesNow() throws IOException {
-    try {
-      while (!gone() && changedWithin(DELETING)) {
-        time.pause(Duration.ofMillis(20));
-      }
-      return gone();
-    } catch (NoSuchFileException e) {
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new java.io.InterruptedIOException("interrupted while looking at " + directory);
-    }
-  }
-
-  private boolean changedWithin(Duration length) throws IOException {
-    var age = Duration.between(Files.getLastModifiedTime(directory).toInstant(), time.now());
-    return !age.isNegative() && age.compareTo(length) < 0;
-  }
-
   /// @throws Refusal if a newer program wrote status.json
   void refuseNewer() throws IOException {
-    var file = runDirectory(Math.max(1, nextRun() - 1)).resolve("status.json");
-    try {
-      var schema = CellCodec.schema(Files.readString(file)).orElse(0);
-      if (schema > CellCodec.SCHEMA) {
-        throw DiskCells.newer(file, schema);
-      }
-    } catch (IOException | Malformed e) {
-      // damaged, so it is rebuilt
-    }
+    status(Math.max(1, nextRun() - 1)).refuseNewer();
   }
 
   @Override
@@ -206,7 +172,7 @@ final class DiskCell implements Cell {
   @Override
   public String statusText() throws IOException {
     var view = read();
-    return StatusCodec.write(view, surroundings(runDirectory(view.cell().run())));
+    return status(view.cell().run()).text(view);
   }
 
   private static boolean ofTheCell(Event event) {
@@ -220,24 +186,11 @@ final class DiskCell implements Cell {
   }
 
   private void writeStatus(View view) throws IOException {
-    var run = runDirectory(view.cell().run());
-    AtomicFile.write(run.resolve("status.json"), StatusCodec.write(view, surroundings(run)));
+    status(view.cell().run()).write(view);
   }
 
-  private StatusCodec.Surroundings surroundings(Path run) throws IOException {
-    var log = run.resolve("agent.log");
-    if (!Files.exists(log)) {
-      return new StatusCodec.Surroundings(socket, 0, Optional.empty());
-    }
-    var bytes = Files.size(log);
-    var at = bytes == 0 ? Optional.<Instant>empty() : Optional.of(lastChange(log));
-    return new StatusCodec.Surroundings(socket, bytes, at);
-  }
-
-  private static Instant lastChange(Path file) throws IOException {
-    return Files.getLastModifiedTime(file)
-        .toInstant()
-        .truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+  private StatusProjection status(int run) {
+    return new StatusProjection(runDirectory(run), socket);
   }
 
   @Override
@@ -327,31 +280,7 @@ final class DiskCell implements Cell {
   @Override
   public StatusFile statusFile() throws IOException {
     var view = read();
-    var file = runDirectory(view.cell().run()).resolve("status.json");
-    try {
-      var in = Json.parse(Files.readString(file));
-      var schema = in.number("schema");
-      if (schema > CellCodec.SCHEMA) {
-        throw DiskCells.newer(file, schema);
-      }
-      if (in.value("seq").isEmpty()) {
-        return new StatusFile.Stale("was written by the wrapper alone");
-      }
-      var seq = in.number("seq");
-      return seq == view.run().seq() && in.text("wanted").equals(word(view))
-          ? new StatusFile.Current()
-          : new StatusFile.Stale("knew journal line %d of %d".formatted(seq, view.run().seq()));
-    } catch (NoSuchFileException e) {
-      return new StatusFile.Stale("was missing");
-    } catch (Malformed e) {
-      return new StatusFile.Stale("was not readable (%s)".formatted(e.getMessage()));
-    } catch (java.nio.charset.CharacterCodingException e) {
-      return new StatusFile.Stale("was not text");
-    }
-  }
-
-  private static String word(View view) {
-    return dev.workcell.run.Words.of(view.cell().wanted());
+    return status(view.cell().run()).against(view);
   }
 
   @Override
