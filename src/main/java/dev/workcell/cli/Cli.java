@@ -38,6 +38,7 @@ public final class Cli {
           new ServiceVerb(),
           new GcVerb(),
           new PlaybookVerb(),
+          new RecipeVerb(),
           new TrustVerb(),
           new SkillVerb(),
           new DoctorVerb(),

@@ -1,6 +1,7 @@
 package dev.workcell.cli;
 
-import dev.workcell.diagnose.Signs;
+import dev.workcell.diagnose.Lines;
+import dev.workcell.diagnose.Shows;
 import dev.workcell.supervise.Cell;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 
 /// Prints a growing log, each time what is new since the last time.
 interface LogPrinter {
@@ -34,15 +34,14 @@ interface LogPrinter {
   static LogPrinter rendered(Desk desk, Cell cell, Path log) {
     var world = desk.world();
     var recipe = world.recipes().find(cell.identity().recipe());
-    var signs = new Signs(recipe, world.outputs().parser(), ZoneId.systemDefault());
+    var shows = new Shows(recipe);
     var at = new long[] {0};
     return () -> {
       // nothing is added to the last line of what is settled
       var end = cell.read().run().state().settled() ? Files.size(log) : wholeLines(log, at[0]);
-      world
-          .outputs()
-          .linesBetween(
-              log, at[0], end, (n, line) -> signs.shown(line).ifPresent(desk.screen()::line));
+      var lines = new Lines(line -> shows.shown(line).ifPresent(desk.screen()::line));
+      world.outputs().bytes(log, at[0], end, lines::take);
+      lines.end();
       at[0] = end;
       desk.screen().out().flush();
     };

@@ -30,6 +30,7 @@ import java.util.Optional;
 /// @param rejected the remedies that were not taken, and why
 /// @param cut why we ended the attempt ourselves, if we did
 /// @param refused the fingerprint of the credential that the provider refused
+/// @param spent what the attempts before this one used
 /// @param history what was tried in this run
 public record RunRecord(
     int seq,
@@ -53,6 +54,7 @@ public record RunRecord(
     List<String> rejected,
     Optional<Diagnosis> cut,
     Optional<String> refused,
+    Usage spent,
     History history) {
 
   private static final RunRecord EMPTY =
@@ -78,6 +80,7 @@ public record RunRecord(
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          Usage.UNKNOWN,
           History.NONE);
 
   public RunRecord {
@@ -114,6 +117,11 @@ public record RunRecord(
     return output.flatMap(OutputRead::sessionId);
   }
 
+  /// What all attempts of this run used, as far as the agent said so.
+  public Usage usage() {
+    return output.isEmpty() ? spent : spent.plus(output.get().usage());
+  }
+
   /// What the agent says.
   public Claim claim() {
     return output.map(OutputRead::claim).orElse(Claim.UNKNOWN);
@@ -134,6 +142,7 @@ public record RunRecord(
     private List<Leftover> leftovers;
     private Optional<TreeRecorded> end;
     private Optional<OutputRead> output;
+    private Usage spent;
     private Optional<Verification> verification;
     private Optional<Diagnosis> diagnosis;
     private Optional<Next> next;
@@ -158,6 +167,7 @@ public record RunRecord(
       leftovers = from.leftovers;
       end = from.end;
       output = from.output;
+      spent = from.spent;
       verification = from.verification;
       diagnosis = from.diagnosis;
       next = from.next;
@@ -179,6 +189,7 @@ public record RunRecord(
       worker = Optional.empty();
       leftovers = List.of();
       end = Optional.empty();
+      spent = output.isEmpty() ? spent : spent.plus(output.get().usage());
       output = output.map(read -> conversation(begun.attempt(), read));
       verification = Optional.empty();
       diagnosis = Optional.empty();
@@ -284,6 +295,7 @@ public record RunRecord(
           rejected,
           cut,
           refused,
+          spent,
           history);
     }
   }

@@ -3,7 +3,6 @@ package dev.workcell.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workcell.diagnose.Standing.Glance;
-import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.Fields;
 import dev.workcell.disk.Json;
@@ -34,8 +33,7 @@ class StandingCorpusTest {
   /// One recorded screen.
   record Pane(Path directory, Fields truth) {
     Standing standing(Optional<String> screen) throws IOException, Malformed {
-      var signs =
-          new Signs(RECIPES.find(truth.text("recipe")), new DiskOutputs().parser(), ZoneOffset.UTC);
+      var signs = new Signs(RECIPES.find(truth.text("recipe")), ZoneOffset.UTC);
       var title = directory.resolve("title");
       var told =
           Files.exists(title)
@@ -89,7 +87,7 @@ class StandingCorpusTest {
   void is_read_as_it_really_stood(Pane it) throws IOException, Malformed {
     var standing = it.standing(Optional.of(it.screen()));
 
-    assertThat(word(standing)).as("%s", standing).isEqualTo(it.truth.text("standing"));
+    assertThat(word(standing)).as("%s", standing).isEqualTo(it.truth.text("stands"));
     assertThat(kind(standing)).as("%s", standing).isEqualTo(it.truth.optText("kind"));
     assertThat(until(standing)).as("%s", standing).isEqualTo(it.truth.optInstant("resetAt"));
     assertThat(said(standing)).contains(it.truth.optText("says").orElse(""));
@@ -103,7 +101,7 @@ class StandingCorpusTest {
   @MethodSource("known")
   void drawn_only_in_part_never_takes_a_dialog_for_a_composer(Pane it)
       throws IOException, Malformed {
-    var truth = it.truth.text("standing");
+    var truth = it.truth.text("stands");
     var lines = it.screen().split("\n", -1);
     for (var cut = 0; cut < lines.length; cut++) {
       var upper = String.join("\n", List.of(lines).subList(0, cut));
@@ -129,7 +127,7 @@ class StandingCorpusTest {
   void another_agent_is_not_read(Pane it) throws IOException, Malformed {
     for (var other : List.of("claude-code", "codex")) {
       if (!other.equals(it.truth.text("recipe"))) {
-        var signs = new Signs(RECIPES.find(other), new DiskOutputs().parser(), ZoneOffset.UTC);
+        var signs = new Signs(RECIPES.find(other), ZoneOffset.UTC);
         var glance = new Glance(List.of(), Optional.empty(), Optional.of(it.screen()), false);
         assertThat(word(Standing.of(signs, glance, it.at()))).isEqualTo("unreadable");
       }
