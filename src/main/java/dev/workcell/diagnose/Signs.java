@@ -108,12 +108,15 @@ public final class Signs {
             .flatMap(p -> Pointer.text(json, p))
             .flatMap(Signs::epoch)
             .or(() -> sign.resetText().flatMap(p -> ResetTimes.find(p, words, seenAt, zone)));
+    var kind = sign.reading();
     var text =
-        sign.reading() == Reading.Kind.MESSAGE || sign.reading() == Reading.Kind.DONE
-            ? PlainText.of(words).strip()
-            : PlainText.line(words, LONGEST_TEXT);
+        kind == Reading.Kind.MESSAGE_PART
+            ? PlainText.of(words)
+            : kind == Reading.Kind.MESSAGE || kind == Reading.Kind.DONE
+                ? PlainText.of(words).strip()
+                : PlainText.line(words, LONGEST_TEXT);
     return new Reading(
-        sign.reading(),
+        kind,
         sign.about(),
         source,
         number,
