@@ -53,7 +53,9 @@ class ResetTimesTest {
     "59.5s, 2026-11-22T12:01:00Z"
   })
   void bare_numbers_are_seconds_since_1970_or_from_now(String number, Instant expected) {
-    assertThat(ResetTimes.find("at\\\\?\":(.+)", "{\\\"resets_at\\\":" + number, NOON, BERLIN))
+    assertThat(
+            ResetTimes.find(
+                Pattern.compile("at\\\\?\":(.+)"), "{\\\"resets_at\\\":" + number, NOON, BERLIN))
         .contains(expected);
   }
 
