@@ -23,7 +23,7 @@ class RecipeBodiesTest {
       List.of("brief.md", "verify.sh", "agent.log", "status.json", "handoff.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "demo"})
+  @ValueSource(strings = {"claude-code", "codex", "command", "demo", "gemini"})
   void the_launch_of_an_agent_page_passes(String agent) throws IOException {
     try (var box = Readers.busyHome();
         var reader = new Reader(box, shop(box))) {
@@ -50,7 +50,7 @@ class RecipeBodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command"})
+  @ValueSource(strings = {"claude-code", "codex", "command", "gemini"})
   void by_hand_an_agent_page_leaves_the_five_artifacts(String agent) throws IOException {
     try (var box = Readers.busyHome()) {
       var run = byHand(box, agent, "");
