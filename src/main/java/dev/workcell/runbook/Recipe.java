@@ -27,6 +27,7 @@ import java.util.Optional;
 /// @param sessionFile where the agent keeps its own record, with `*` and `{session}`
 /// @param grace how long it may take to end after TERM, in seconds
 /// @param patience how long it may be silent, and how long it may retry by itself
+/// @param interactive how it is run in a terminal; empty when it is run headless alone
 /// @param credential where its credential is, to tell one from another and to see it change
 public record Recipe(
     String name,
@@ -48,6 +49,7 @@ public record Recipe(
     int grace,
     Patience patience,
     Credential credential,
+    Optional<Interactive> interactive,
     List<Sign> signs,
     List<Show> shows,
     String body) {
@@ -109,6 +111,7 @@ public record Recipe(
             front.seconds("grace", 5),
             patience(front),
             credential(front),
+            Interactive.of(front),
             front.children("signs").stream().map(Recipe::sign).toList(),
             front.children("show").stream().map(Recipe::show).toList(),
             page.body());

@@ -136,12 +136,18 @@ public final class Recover {
     world.checkpoints().at("recover.looked");
     var recipe = world.recipes().find(identity.recipe());
     var remedy = view.run().next().map(Next::remedy).orElse(Remedy.RELAUNCH_FRESH);
-    var session = view.run().sessionId().filter(s -> goesOn(remedy) && !recipe.resume().isEmpty());
+    var mode = Attempts.mode(view);
+    var session =
+        view.run()
+            .sessionId()
+            .filter(s -> goesOn(remedy) && !AgentCommand.resume(recipe, mode).isEmpty());
     var prompt = new Prompt(world).of(cell, view, remedy, session.isPresent());
     var argv =
         AgentCommand.of(
             recipe,
+            mode,
             identity.permissions(),
+            identity.workTree(),
             prompt,
             Prompt.script(cell, run(view)),
             session,
@@ -163,7 +169,7 @@ public final class Recover {
     var after = cell.transition(now -> ours(now) && wanted(now) ? List.of(prepared) : List.of());
     world.checkpoints().at("recover.prepared");
     if (after.run().attempt() == number) {
-      new Start(world).attempt(cell, run(view), number, recipe, argv);
+      new Start(world).attempt(cell, run(view), number, recipe, mode, argv);
       world.checkpoints().at("recover.started");
     }
     return after;
@@ -186,7 +192,7 @@ public final class Recover {
         number,
         world.host().self(),
         new Settings(
-            identity.recipe(), binary, identity.permissions(), Settings.Mode.HEADLESS, session),
+            identity.recipe(), binary, identity.permissions(), Attempts.mode(view), session),
         logStart,
         because);
   }
