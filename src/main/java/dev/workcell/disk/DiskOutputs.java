@@ -2,6 +2,8 @@ package dev.workcell.disk;
 
 import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
+import java.util.Optional;
+import java.time.Instant;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -142,6 +144,15 @@ public final class DiskOutputs implements Outputs {
         all.removeFirst();
       }
       return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+  }
+
+  @Override
+  public Optional<Instant> changed(Path file) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

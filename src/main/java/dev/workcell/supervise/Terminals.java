@@ -31,6 +31,11 @@ public interface Terminals {
   /// @return empty when no server answers
   Optional<Shown> shown(Path socket, Map<String, String> environment) throws IOException;
 
+  /// Types `bytes` into an agent's terminal, whose keeper reads `keys`.
+  ///
+  /// @throws IOException if there is no such FIFO
+  void type(Path keys, byte[] bytes) throws IOException;
+
   /// A terminal as it stands.
   ///
   /// @param title as the agent set it

@@ -4,9 +4,12 @@ import dev.workcell.supervise.Commands;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Terminals;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +141,20 @@ public final class Tmux implements Terminals {
     return line < 1 || text.charAt(0) != '0'
         ? Optional.empty()
         : Optional.of(new Shown(text.substring(1, line), text.substring(line + 1)));
+  }
+
+  /// Opened for both ways, so it does not wait for a reader, and what nobody reads is no error.
+  @Override
+  public void type(Path keys, byte[] bytes) throws IOException {
+    if (!isSocket(keys)) {
+      throw new IOException(keys + " is not there: the agent's terminal is gone");
+    }
+    try (var fifo = FileChannel.open(keys, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        fifo.write(left);
+      }
+    }
   }
 
   private static void addOptions(List<String> argv) {

@@ -2,6 +2,8 @@ package dev.workcell.sim;
 
 import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
+import java.util.Optional;
+import java.time.Instant;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,6 +48,11 @@ record ScriptedOutputs(Home place, Credential credential, LineParser parser) imp
   @Override
   public long size(Path file) {
     return isCredential(file) ? 1 : place.log(file).size;
+  }
+
+  @Override
+  public Optional<Instant> changed(Path file) {
+    return Optional.empty();
   }
 
   @Override
