@@ -53,9 +53,7 @@ final class SayVerb implements Verb {
     var text = words.matchedPositionalValue(1, "");
     var sayable =
         Sayable.of(
-            text.equals("-")
-                ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                : text,
+            text.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : text,
             has(words, "--strip") ? Controls.STRIPPED : Controls.REFUSED);
     var told =
         new Tell(desk.world()).say(name, sayable, has(words, "--later") ? When.IDLE : When.NOW);

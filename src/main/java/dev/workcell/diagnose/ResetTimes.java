@@ -27,8 +27,8 @@ final class ResetTimes {
   private ResetTimes() {}
 
   /// @param pattern finds the time; its first group is the time in words
-  static Optional<Instant> find(String pattern, String text, Instant seenAt, ZoneId zone) {
-    var place = Pattern.compile(pattern).matcher(text);
+  static Optional<Instant> find(Pattern pattern, String text, Instant seenAt, ZoneId zone) {
+    var place = pattern.matcher(text);
     if (!place.find() || place.groupCount() < 1 || place.group(1) == null) {
       return Optional.empty();
     }

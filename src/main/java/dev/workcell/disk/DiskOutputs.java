@@ -2,8 +2,6 @@ package dev.workcell.disk;
 
 import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
-import java.util.Optional;
-import java.time.Instant;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -19,11 +17,13 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files that agents and checks write.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// How one agent is run in a terminal of its own, where a person may look on and type. How it stands
-/// there is told by the page's signs `on: hook`, `title` and `screen`.
+/// How one agent is run in a terminal of its own, where a person may look on and type. How it
+/// stands there is told by the page's signs `on: hook`, `title` and `screen`.
 ///
 /// @param launch the command line
 /// @param resume the command line that goes on with `{session}`

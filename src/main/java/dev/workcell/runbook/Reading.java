@@ -56,6 +56,20 @@ public record Reading(
     FAILED,
     /// It tries again by itself.
     RETRYING,
+    /// A live one is on its way to its first prompt.
+    STARTING,
+    /// A live one works on a turn.
+    WORKING,
+    /// A live one has ended its turn, and takes the next.
+    IDLE,
+    /// The same, and its composer holds text that was not sent.
+    TYPED,
+    /// A live one waits for a person.
+    ASKING,
+    /// A live one waits for a time to come, and goes on by itself.
+    WAITING,
+    /// It said that it ends.
+    ENDED,
     /// It was not allowed to do something.
     DENIED,
     TOKENS,
@@ -86,6 +100,7 @@ public record Reading(
         case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
         case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST ->
             Optional.empty();
+        case STARTING, WORKING, IDLE, TYPED, ASKING, WAITING, ENDED -> Optional.empty();
       };
     }
   }

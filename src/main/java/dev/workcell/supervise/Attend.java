@@ -93,8 +93,7 @@ final class Attend {
       screens.ensure(cell, view);
     }
     var recipe = world.recipes().find(cell.identity().recipe());
-    var signs =
-        new Signs(recipe, world.outputs().parser(), ReadOutput.zone(cell.environment()));
+    var signs = new Signs(recipe, world.outputs().parser(), ReadOutput.zone(cell.environment()));
     var glance =
         new Glance(hooks(cell, view), shown.map(Shown::title), shown.map(Shown::text), false);
     return Standing.of(signs, glance, world.time().now());
@@ -137,7 +136,9 @@ final class Attend {
 
   private View noted(Cell cell, View view, Standing standing, Acting acting) throws IOException {
     var run = view.run();
-    if (standing instanceof Standing.Asking asking && !asking.keys().isEmpty() && acting == Acting.YES) {
+    if (standing instanceof Standing.Asking asking
+        && !asking.keys().isEmpty()
+        && acting == Acting.YES) {
       return answered(cell, view, asking);
     }
     var news = news(cell, view, standing);
@@ -199,7 +200,8 @@ final class Attend {
   }
 
   private static Optional<Event> asks(View view, String question) {
-    var short_ = question.length() <= LONGEST_WORDS ? question : question.substring(0, LONGEST_WORDS);
+    var short_ =
+        question.length() <= LONGEST_WORDS ? question : question.substring(0, LONGEST_WORDS);
     return view.run().state().equals(new State.Asking(short_))
         ? Optional.empty()
         : Optional.of(new AgentAsks(view.run().attempt(), short_));
@@ -219,20 +221,19 @@ final class Attend {
         "answered with %s, as the page of the agent says: %s"
             .formatted(String.join(" ", asking.keys()), asking.question());
     if (view.run().notices().contains(note)) {
-      var news = rested(cell, view, AT_REST) ? asks(view, asking.question()) : Optional.<Event>empty();
+      var news =
+          rested(cell, view, AT_REST) ? asks(view, asking.question()) : Optional.<Event>empty();
       return news.isEmpty()
           ? view
-          : cell.transition(now -> now.run().seq() == view.run().seq() && is(now)
-              ? List.of(news.get())
-              : List.of());
+          : cell.transition(now ->
+              now.run().seq() == view.run().seq() && is(now) ? List.of(news.get()) : List.of());
     }
     var seq = view.run().seq();
     var after =
-        cell.transition(
-            now ->
-                now.run().seq() == seq && is(now)
-                    ? List.of(new Noticed(now.run().attempt(), note))
-                    : List.of());
+        cell.transition(now ->
+            now.run().seq() == seq && is(now)
+                ? List.of(new Noticed(now.run().attempt(), note))
+                : List.of());
     if (after.run().seq() == seq + 1) {
       new Keyboard(world).press(cell, after, asking.keys());
     }

@@ -3,12 +3,12 @@ package dev.workcell.supervise;
 import dev.workcell.supervise.Cell.View;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.time.Duration;
 
-/// Types into the terminal of an interactive agent: through the FIFO that the keeper of the terminal
-/// reads, so that no viewer is needed for it.
+/// Types into the terminal of an interactive agent: through the FIFO that the keeper of the
+/// terminal reads, so that no viewer is needed for it.
 final class Keyboard {
   private static final String BEGIN_PASTE = "\u001b[200~";
   private static final String END_PASTE = "\u001b[201~";

@@ -330,7 +330,11 @@ public final class Settle {
 
   private Report read(Cell cell, int run, int attempt, Exit exit) throws IOException {
     var recipe = world.recipes().find(cell.identity().recipe());
-    var logStart = cell.read().run().prepared().map(p -> p.logStart()).orElse(0L);
+    var view = cell.read();
+    if (Attempts.interactive(view)) {
+      return withDisk(new ReadHooks(world, cell, recipe).of(view.run(), run, exit));
+    }
+    var logStart = view.run().prepared().map(p -> p.logStart()).orElse(0L);
     return withDisk(ReadOutput.of(world, cell, run, attempt, logStart, exit, recipe));
   }
 

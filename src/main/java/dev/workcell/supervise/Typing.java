@@ -37,6 +37,7 @@ final class Typing {
 
   /// What we did ourselves to the text that is under way.
   private boolean begun;
+
   private boolean pasted;
 
   Typing(World world, Cell cell) {
@@ -51,8 +52,7 @@ final class Typing {
   void carryOn() throws IOException, InterruptedException {
     while (true) {
       var view = cell.read();
-      var next =
-          first(view, Say::isUnderWay).or(() -> first(view, s -> s.step() == Step.QUEUED));
+      var next = first(view, Say::isUnderWay).or(() -> first(view, s -> s.step() == Step.QUEUED));
       if (!Attend.is(view)
           || next.isEmpty()
           || (next.get().step() == Step.QUEUED && !Tell.mayType(attend.standing(cell, view)))
@@ -153,12 +153,7 @@ final class Typing {
 
   private void send(View view, String id) throws IOException, InterruptedException {
     var gap =
-        world
-            .recipes()
-            .find(cell.identity().recipe())
-            .interactive()
-            .map(i -> i.gap())
-            .orElse(STEP);
+        world.recipes().find(cell.identity().recipe()).interactive().map(i -> i.gap()).orElse(STEP);
     world.time().pause(gap);
     var gone = 0;
     for (var until = world.time().up().plus(PATIENCE); live(); world.time().pause(STEP)) {

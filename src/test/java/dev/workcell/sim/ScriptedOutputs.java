@@ -2,10 +2,10 @@ package dev.workcell.sim;
 
 import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
-import java.util.Optional;
-import java.time.Instant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the scripted agents wrote. verify.sh and credentials have what makes them told apart.
 record ScriptedOutputs(Home place, Credential credential, LineParser parser) implements Outputs {

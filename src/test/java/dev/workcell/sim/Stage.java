@@ -266,6 +266,9 @@ final class Stage {
     }
 
     @Override
+    public void type(Path keys, byte[] bytes) {}
+
+    @Override
     public Optional<Shown> shown(Path socket, Map<String, String> environment) {
       return Optional.empty();
     }
