@@ -6,7 +6,7 @@
 //   act       what is done, with the steps of harness/interactive.mjs
 //   state     where it must rest; `stop` as the last step makes it `stopped`
 const EDIT = { write: { path: '{repo}/result.txt', text: 'done\n' } };
-const SHELL = { command: 'printf "done\\n" > result.txt; date > stamp.txt' };
+const SHELL = { command: 'node -e 1; printf "done\\n" > result.txt' };
 
 export const INTERACTIVES = {
   ok: { about: 'edits the file, says that it is done and stands idle', model: 'tool', wish: EDIT, state: 'passed' },

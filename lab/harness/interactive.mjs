@@ -22,7 +22,7 @@ export class InteractiveCell extends RecoveryCell {
   }
 
   tellModel() {
-    if (this.scenario.play) super.tellModel();
+    if (this.scenario.play) this.lab.control(`${this.run}.play`, this.fill(JSON.stringify(this.scenario.play)));
     const { write, command } = this.scenario.wish ?? {};
     if (write) this.lab.control(`${this.run}.write`, JSON.stringify({ ...write, path: this.fill(write.path) }));
     if (command) this.lab.control(`${this.run}.command`, this.fill(command));
@@ -132,13 +132,13 @@ export class InteractiveCell extends RecoveryCell {
   }
 
   async killKeeper() {
-    const found = this.pids(/^script /);
+    const found = this.pids(/\bscript -q /);
     if (found.length !== 1) throw new Unexpected(`${found.length} keepers`);
     signalTo(found[0].pid, 'SIGKILL');
   }
 
   async killTmux() {
-    const found = this.pids(/^tmux .*-S/);
+    const found = this.pids(/\btmux .*-S/);
     if (found.length < 1) throw new Unexpected('no tmux server');
     for (const { pid } of found) signalTo(pid, 'SIGKILL');
   }
