@@ -153,7 +153,9 @@ public final class Signs {
             .flatMap(Signs::epoch)
             .or(() -> sign.resetText().flatMap(p -> ResetTimes.find(p, words, seenAt, zone)));
     var text = "";
-    if (sign.reading() == Reading.Kind.MESSAGE || sign.reading() == Reading.Kind.DONE) {
+    if (sign.reading() == Reading.Kind.MESSAGE_PART) {
+      text = PlainText.of(words);
+    } else if (sign.reading() == Reading.Kind.MESSAGE || sign.reading() == Reading.Kind.DONE) {
       text = PlainText.of(words).strip();
     } else if (sign.where() != Where.SCREEN || sign.text().isPresent()) {
       // a whole screen is no words, and neither is a line across it

@@ -50,6 +50,8 @@ public record Reading(
     VERSION,
     /// Something that the agent said.
     MESSAGE,
+    /// A piece of what it says; pieces on lines that follow one another belong together.
+    MESSAGE_PART,
     /// The agent says that it is done.
     DONE,
     /// The agent says that it failed; whatever it said before is void.
@@ -98,7 +100,16 @@ public record Reading(
         case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
         case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
         case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
-        case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST ->
+        case SESSION,
+            VERSION,
+            MESSAGE,
+            MESSAGE_PART,
+            DONE,
+            FAILED,
+            RETRYING,
+            DENIED,
+            TOKENS,
+            COST ->
             Optional.empty();
         case STARTING, WORKING, IDLE, TYPED, ASKING, WAITING, ENDED -> Optional.empty();
       };

@@ -212,7 +212,7 @@ class RecipePagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "demo"})
+  @ValueSource(strings = {"claude-code", "codex", "command", "demo", "gemini"})
   void the_built_in_ones_are_valid_and_named_like_their_files(String name) {
     assertThat(DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name).name()).isEqualTo(name);
   }
@@ -225,7 +225,8 @@ class RecipePagesTest {
     var recipes = DiskRecipes.of(Map.of("XDG_CONFIG_HOME", config.toString(), "HOME", "/nowhere"));
 
     assertThat(recipes.find("codex").title()).isEqualTo("My agent");
-    assertThat(recipes.names()).containsExactly("claude-code", "codex", "command", "demo", "mine");
+    assertThat(recipes.names())
+        .containsExactly("claude-code", "codex", "command", "demo", "gemini", "mine");
   }
 
   @ParameterizedTest
@@ -253,7 +254,8 @@ class RecipePagesTest {
     }
     var recipes = DiskRecipes.of(Map.of("XDG_CONFIG_HOME", config.toString()));
 
-    assertThat(recipes.names()).containsExactly("claude-code", "codex", "command", "demo");
+    assertThat(recipes.names())
+        .containsExactly("claude-code", "codex", "command", "demo", "gemini");
     assertThatThrownBy(() -> recipes.find("single-repo"))
         .isInstanceOf(Refusal.class)
         .hasMessage("there is no recipe 'single-repo'");
