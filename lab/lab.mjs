@@ -7,10 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
+<<<<<<< HEAD
+import { InteractiveCell } from './harness/interactive.mjs';
+=======
 import { MORE } from './harness/more-agents.mjs';
+>>>>>>> main
 import { end, run, until } from './harness/processes.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
+import { INTERACTIVES } from './interactives.mjs';
 import { RECOVERIES } from './recoveries.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
@@ -21,11 +26,17 @@ function refuse(text) {
   process.exit(2);
 }
 
+<<<<<<< HEAD
+const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
+       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+       lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+=======
 const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+>>>>>>> main
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
 
-const TABLES = ['recovery', 'skill'];
+const TABLES = ['recovery', 'interactive', 'skill'];
 
 function options() {
   const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
@@ -66,6 +77,18 @@ function recoveries({ lab, agentNames, filter, whole }) {
   const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
   if (asked.length === 0) refuse(`no row of recovery has '${filter}' in its name: ${Object.keys(RECOVERIES).join(', ')}`);
   return asked.sort((one, two) => Boolean(two.scenario.slow) - Boolean(one.scenario.slow));
+}
+
+// The interactive rows whose title has `filter`.
+function interactives({ lab, agentNames, filter }) {
+  const rows = Object.entries(INTERACTIVES).flatMap(([name, scenario]) =>
+    agentNames
+      .filter((agent) => (scenario.only ?? [agent]).includes(agent))
+      .map((agent) => new InteractiveCell({ lab, agent, name, scenario })),
+  );
+  const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
+  if (asked.length === 0) refuse(`no interactive row has '${filter}' in its name: ${Object.keys(INTERACTIVES).join(', ')}`);
+  return asked;
 }
 
 // Whether a file can be mounted over another here, as rows with another boot id need.
@@ -132,9 +155,23 @@ async function main() {
 
   const server = await startServer(scratch);
   Object.assign(lab, { ...server, scratch });
+<<<<<<< HEAD
+  const plain = () =>
+    scenarioNames.flatMap((name) =>
+      agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
+    );
+  const skills = () => agentNames.map((agentName) => new SkillCell({ lab, agent: agentName }));
+  const tables = {
+    recovery: () => recoveries({ lab, agentNames, filter }),
+    interactive: () => interactives({ lab, agentNames, filter }),
+    skill: skills,
+  };
+  const cells = tables[table]?.() ?? plain();
+=======
   const asked = { lab, agentNames, scenarioNames, filter, whole };
   const skills = () => agentNames.filter((name) => !MORE[name]).map((name) => new SkillCell({ lab, agent: name }));
   const cells = { recovery: () => recoveries(asked), skill: skills }[table]?.() ?? plain(asked);
+>>>>>>> main
   const mounts = await mayMount();
   const results = [];
   const next = async () => {
