@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
 <<<<<<< HEAD
+import { DeliveriesCell } from './harness/deliveries.mjs';
 import { InteractiveCell } from './harness/interactive.mjs';
 =======
 import { MORE } from './harness/more-agents.mjs';
@@ -34,12 +35,13 @@ const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME]
 const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
 >>>>>>> main
+       lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
 
-const TABLES = ['recovery', 'interactive', 'skill'];
+const TABLES = ['recovery', 'interactive', 'deliveries', 'skill'];
 
 function options() {
-  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
+  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs', 'rounds'].map((name) => [name, { type: 'string' }]);
   const flags = ['all', 'long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
@@ -131,7 +133,7 @@ function report(cell, { differences, seconds }, keep) {
 }
 
 async function main() {
-  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4' } = options();
+  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4', rounds = '20' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
   const has = Object.keys(AGENTS).filter((name) => more || !MORE[name]);
   const known = [...has, ...(openclaw ? ['openclaw'] : [])];
@@ -164,6 +166,7 @@ async function main() {
   const tables = {
     recovery: () => recoveries({ lab, agentNames, filter }),
     interactive: () => interactives({ lab, agentNames, filter }),
+    deliveries: () => agentNames.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
     skill: skills,
   };
   const cells = tables[table]?.() ?? plain();
