@@ -7,12 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
-<<<<<<< HEAD
 import { DeliveriesCell } from './harness/deliveries.mjs';
 import { InteractiveCell } from './harness/interactive.mjs';
-=======
 import { MORE } from './harness/more-agents.mjs';
->>>>>>> main
 import { end, run, until } from './harness/processes.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
@@ -27,17 +24,14 @@ function refuse(text) {
   process.exit(2);
 }
 
-<<<<<<< HEAD
-const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
-       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
-       lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
-=======
 const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
->>>>>>> main
+       lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
        lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
 
+// The agents whose pages say how they are run in a terminal.
+const TALKERS = ['claude-code', 'codex'];
 const TABLES = ['recovery', 'interactive', 'deliveries', 'skill'];
 
 function options() {
@@ -157,24 +151,16 @@ async function main() {
 
   const server = await startServer(scratch);
   Object.assign(lab, { ...server, scratch });
-<<<<<<< HEAD
-  const plain = () =>
-    scenarioNames.flatMap((name) =>
-      agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
-    );
-  const skills = () => agentNames.map((agentName) => new SkillCell({ lab, agent: agentName }));
-  const tables = {
-    recovery: () => recoveries({ lab, agentNames, filter }),
-    interactive: () => interactives({ lab, agentNames, filter }),
-    deliveries: () => agentNames.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
-    skill: skills,
-  };
-  const cells = tables[table]?.() ?? plain();
-=======
   const asked = { lab, agentNames, scenarioNames, filter, whole };
-  const skills = () => agentNames.filter((name) => !MORE[name]).map((name) => new SkillCell({ lab, agent: name }));
-  const cells = { recovery: () => recoveries(asked), skill: skills }[table]?.() ?? plain(asked);
->>>>>>> main
+  const ours = agentNames.filter((name) => !MORE[name]);
+  const talkers = agentNames.filter((name) => TALKERS.includes(name));
+  const tables = {
+    recovery: () => recoveries(asked),
+    interactive: () => interactives({ lab, agentNames: talkers, filter }),
+    deliveries: () => talkers.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
+    skill: () => ours.map((name) => new SkillCell({ lab, agent: name })),
+  };
+  const cells = tables[table]?.() ?? plain(asked);
   const mounts = await mayMount();
   const results = [];
   const next = async () => {
