@@ -6,9 +6,11 @@
 //   claim    claim.ok                               verdict verify.verdict, null when no check ran
 //   tree     'edited', 'clean', 'any'                   diagnosis kind, or 'some' when any will do, null when none
 //   resets   a reset time 2 h 17 min ahead is recorded
-//   rules    a SUPERVISOR.md, trusted          expectOf where an agent differs
-//   absent   a file that must not be there
-//   stop     the operator stops it once the agent has printed a line
+//   rules    a SUPERVISOR.md, trusted               expectOf where an agent differs
+//   permissions 'safe' when nothing is said; 'shell': what the agent needs to run any shell command
+//   without  the agents that cannot go through it
+//   absent   a file that must not be there, where it is denied
+//   stop     the operator stops it once the agent has printed a line; `mute`: has asked the model, since it prints none
 
 const WANTED = { command: 'printf "done\\n" > result.txt' };
 const passed = {
@@ -23,9 +25,20 @@ const passed = {
 const failed = { launch: 1, state: 'parked', agent: 1, claim: false, verdict: 'none', tree: 'clean' };
 const claimsOnly = { ...failed, agent: 0, claim: true, verdict: 'failed', diagnosis: 'partial-completion' };
 
+const found = { ...claimsOnly, absent: undefined, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' }; // not denied, but found out
+const cutOff = { ...failed, diagnosis: 'network' }; // it does not try again by itself
+const noTime = { resets: undefined }; // it passes on no time
+const zero = { agent: 0 }; // its exit code is 0 whatever happened
+
 export const SCENARIOS = {
   ok: { about: 'says that it is done and changes nothing', model: 'ok', expect: claimsOnly },
-  tool: { about: 'writes the file with a shell command', model: 'tool', wish: WANTED, expect: passed },
+  tool: {
+    about: 'writes the file with a shell command',
+    model: 'tool',
+    wish: WANTED,
+    permissions: 'shell',
+    expect: passed,
+  },
   edit: {
     about: 'writes the file with its own editing tool',
     model: 'tool',
@@ -40,42 +53,68 @@ export const SCENARIOS = {
     expect: { ...claimsOnly, absent: '{repo}/.git/planted' },
   },
   forbidden: {
-    about: 'edits a path that SUPERVISOR.md forbids: Claude Code denies it, Codex is found out',
+    about: 'edits a path that SUPERVISOR.md forbids: it is denied, or found out',
     model: 'tool',
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { write: { path: '{repo}/secret/x.txt', text: 'done\n' } },
     expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
-    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
+    expectOf: { codex: found, gemini: found, opencode: found, pi: found, qwen: found },
   },
   forbiddenshell: {
-    about: 'writes such a path with a shell command: Claude Code denies that too, Codex is found out',
+    about: 'writes such a path with a shell command: that is denied too, or found out',
     model: 'tool',
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { command: 'mkdir -p secret; printf "done\\n" > result.txt; printf x > secret/x.txt' },
     expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
-    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
+    expectOf: { codex: found },
   },
-  dropfirst: { about: 'loses the first stream, then as tool', model: 'dropfirst', wish: WANTED, expect: passed },
-  empty: { about: 'an empty answer, exit 0', model: 'empty', expect: { ...failed, agent: 0, diagnosis: 'some' } },
-  auth401: { about: 'the key is refused', model: 'auth401', expect: { ...failed, diagnosis: 'auth-failure' } },
+  dropfirst: {
+    about: 'loses the first stream, then as tool',
+    model: 'dropfirst',
+    wish: WANTED,
+    permissions: 'shell',
+    expect: passed,
+    expectOf: { gemini: cutOff, qwen: { ...cutOff, agent: 0 } },
+  },
+  empty: {
+    about: 'an empty answer, exit 0',
+    model: 'empty',
+    expect: { ...failed, agent: 0, diagnosis: 'some' },
+    expectOf: { copilot: { agent: 1 } },
+  },
+  auth401: {
+    about: 'the key is refused',
+    model: 'auth401',
+    expect: { ...failed, diagnosis: 'auth-failure' },
+    expectOf: { gemini: { agent: 144 }, pi: zero, qwen: zero },
+  },
   usage: {
     about: 'the usage limit is reached',
     model: 'usage',
     login: 'subscription',
     expect: { ...failed, diagnosis: 'rate-limit', resets: true },
+    expectOf: { gemini: { agent: 173, ...noTime }, pi: { ...zero, ...noTime }, qwen: { ...zero, ...noTime } },
   },
   midusage: {
     about: 'writes the file, then the usage limit is reached',
     model: 'midusage',
     login: 'subscription',
     wish: WANTED,
+    permissions: 'shell',
     expect: { ...failed, verdict: 'passed', tree: 'edited', diagnosis: 'rate-limit', resets: true },
+    expectOf: { gemini: { agent: 173, ...noTime }, pi: { ...zero, ...noTime }, qwen: { ...zero, ...noTime } },
   },
-  drop: { about: 'every stream is cut in the middle', model: 'drop', expect: { ...failed, diagnosis: 'network' } },
+  drop: {
+    about: 'every stream is cut in the middle',
+    model: 'drop',
+    expect: { ...failed, diagnosis: 'network' },
+    expectOf: { pi: zero, qwen: zero },
+  },
   hang: {
     about: 'the model never answers; the operator stops it',
     model: 'hang',
     stop: true,
+    mute: ['opencode'],
     expect: { launch: 0, state: 'stopped', verdict: 'none', tree: 'clean' },
   },
 };

@@ -12,7 +12,7 @@ const SKILL = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..'
 
 export class RecoveryCell extends ActingCell {
   constructor({ scenario, ...rest }) {
-    super({ ...rest, scenario: { ...scenario, model: 'play' } });
+    super({ ...rest, scenario: { permissions: 'shell', ...scenario, model: 'play' } });
   }
 
   async play() {
@@ -30,6 +30,7 @@ export class RecoveryCell extends ActingCell {
     const status = statusIn(await this.show());
     const why = await this.workcell(60, 'why', 'lab');
     const seen = { status, why: why.out, journal: this.journal(), asked: this.asked(), objective: OBJECTIVE };
+    seen.agent = this.agent;
     seen.git = (...args) => this.git(...args);
     seen.repo = this.repo;
     return [...trouble, ...(status ? await recoveryDifferences(this.scenario, seen) : ['no status'])];

@@ -2,21 +2,27 @@
 # Runs one attempt of a workcell and records how it ended. workcell starts it in a session of its
 # own, with the frozen environment, in the directory of the attempt:
 #
-#   wrapper WORKTREE PROGRAM MARKER SPACE split|merged AGENT ARG...
+#   wrapper WORKTREE PROGRAM MARKER SPACE split|merged|terminal AGENT ARG...
 #
 # It holds no text of the user: everything comes as an argument and is never evaluated.
 # It leaves: taken (a directory; the first to make it owns the attempt), start, exit, err, and told
-# when a signal reached it.
+# when a signal reached it. With `terminal` the agent gets a terminal of its own: `script` keeps it,
+# writes what it shows to agent.log, and types what arrives in the FIFO `keys`; terminal.sh is in it.
 set -u
 mask=$(umask)
 umask 077
-agent='' told='' number=0 interrupted=''
+agent='' told='' number=0
 
 # A signal to us is passed on to the agent's process group. Before there is one, it keeps the agent
 # from being started: the file tells the child that is about to become it, whose shell may have lost
 # the signal itself while it was forked, or ignores it.
 forward() {
-  told=$1 number=$2 interrupted=yes
+  told=$1 number=$2
+  # script would give the agent 2 s; told itself, the agent takes its time, and script sees it end.
+  if [ "${streams:-}" = terminal ] && in_terminal=$(sed -n 's/^pid //p' terminal 2>/dev/null) &&
+    [ -n "$in_terminal" ] && kill -s "$1" "$in_terminal" 2>/dev/null; then
+    return
+  fi
   [ -z "$agent" ] || kill -s "$1" -- "-$agent" 2>/dev/null || {
     true >told
     kill -s TERM "$agent"
@@ -71,6 +77,26 @@ in_session() {
     exit($why == ENOENT ? 127 : 126)' "$@"
 }
 
+# The words of the agent's command line reach the inside of the terminal as variables: `script -c`
+# takes one string for a shell, which must not hold any of them.
+keep_terminal() {
+  export WORKCELL_WORKTREE="$worktree" WORKCELL_MARKER="$marker" WORKCELL_SHELL="${SHELL:-}"
+  export WORKCELL_PROGRAM="$program" WORKCELL_HOOKS="$attempt/hooks" SHELL=/bin/sh
+  WORKCELL_WORDS=0
+  for word; do
+    WORKCELL_WORDS=$((WORKCELL_WORDS + 1))
+    export "WORKCELL_WORD_$WORKCELL_WORDS=$word"
+  done
+  export WORKCELL_WORDS
+  worktree=$attempt
+  # shellcheck disable=SC2016 # expanded by the shell in the terminal
+  inside='exec /bin/sh "$WORKCELL_PROGRAM/terminal.sh"'
+  if script --version 2>/dev/null </dev/null | grep -q util-linux; then
+    in_session script -q -e -f -c "$inside" /dev/null
+  fi
+  in_session script -q -F /dev/null /bin/sh -c "$inside"
+}
+
 identify
 put start "pid $$
 startTime $started
@@ -85,7 +111,11 @@ if [ -z "$told" ]; then
   exec 2>/dev/null
   export WORKCELL_BRIEF="$run/brief.md" WORKCELL_NOTES="$run/notes"
   [ ! -e prompt.md ] || export WORKCELL_PROMPT="$attempt/prompt.md"
-  if [ "$streams" = merged ]; then
+  if [ "$streams" = terminal ]; then
+    : >>hooks
+    mkfifo -m 600 keys 2>/dev/null
+    keep_terminal "$@" <>keys >>../../agent.log 2>>err &
+  elif [ "$streams" = merged ]; then
     WORKCELL_RUN=$marker in_session "$@" </dev/null >>../../agent.log 2>&1 &
   else
     WORKCELL_RUN=$marker in_session "$@" </dev/null >>../../agent.log 2>>err &
@@ -95,25 +125,38 @@ if [ -z "$told" ]; then
   sync . 2>/dev/null
 fi
 
-# `wait` comes back early when a signal arrives, with 128 and some signal's number, which the agent
-# may have died of just as well. So it is asked again until it was left in peace. A shell that then
-# no longer knows the agent (127, bash also -1) has given its code before; unless the agent was still
-# to be seen after that, and 127 is its own. (bash may lose an agent that ends in the very moment of a
-# signal; then `exit` says 128 and the signal, by signal.)
-code=$((128 + number)) unseen=''
-while [ -n "$agent" ]; do
-  interrupted=''
-  wait "$agent" 2>/dev/null
-  status=$?
-  if [ "$status" -lt 0 ]; then
-    kill -0 "$agent" 2>/dev/null || break
-    continue
+# Whether the agent is still a child of ours: it lives, or was not waited for yet.
+ours() {
+  if read -r stat 2>/dev/null <"/proc/$agent/stat"; then
+    # shellcheck disable=SC2086 # the fields after the command name, split on purpose
+    set -- ${stat##*) }
+    parent=$2
+  else
+    parent=$(ps -o ppid= -p "$agent" 2>/dev/null | tr -d ' ')
   fi
-  if [ "$status" -ne 127 ] || [ -z "$unseen" ]; then code=$status; fi
-  [ -n "$interrupted" ] || break
-  kill -0 "$agent" 2>/dev/null && unseen='' || unseen=yes
-done
+  [ "$parent" = $$ ]
+}
+
+# `wait` comes back early when a signal arrives, with 128 and some signal's number, which the agent may
+# have died of just as well; after several at once it does so even when their handlers have run before.
+# So once a signal came the agent's end is looked for, and only then its code is asked again. A shell that
+# no longer knows it (127, bash also -1) has given its code before, unless it was still to be seen after
+# that: then 127 is its own. (After several signals bash may go on to answer with one of them for good:
+# then `exit` says 128 and that signal, by signal.)
+code=$((128 + number))
+if [ -n "$agent" ]; then
+  wait "$agent" 2>/dev/null
+  code=$?
+  if [ -n "$told" ]; then
+    seen=''
+    while ours; do seen=yes; sleep 0.05; done
+    wait "$agent" 2>/dev/null
+    status=$?
+    if [ "$status" -ge 0 ] && { [ "$status" -ne 127 ] || [ -n "$seen" ]; }; then code=$status; fi
+  fi
+fi
 agent=''
+[ "$streams" != terminal ] || rm -f keys terminal
 by=agent
 [ -z "$told" ] || by=signal
 # A signal to our whole group also ends the date that is asked.

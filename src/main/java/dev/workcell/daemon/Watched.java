@@ -25,6 +25,9 @@ final class Watched {
   /// A work tree is not looked at more often than that.
   private static final Duration BETWEEN_TREES = Duration.ofSeconds(60);
 
+  /// The screen of an interactive agent is looked at that often.
+  private static final Duration BETWEEN_SCREENS = Duration.ofSeconds(2);
+
   private final World world;
   private final int run;
   private final int attempt;
@@ -34,11 +37,13 @@ final class Watched {
   private final Marker marker;
   private final Optional<ProcessIdentity> wrapper;
   private final Patience patience;
+  private final boolean interactive;
   private final LiveOutput output;
   private LiveOutput.Position position;
   private long logBytes = -1;
   private Optional<Silence> silence = Optional.empty();
   private Optional<Health> told = Optional.empty();
+  private Duration attended = Duration.ofDays(-1);
   private Duration treeAsked = Duration.ofDays(-1);
   private final AtomicReference<Optional<String>> tree = new AtomicReference<>(Optional.empty());
 
@@ -54,6 +59,7 @@ final class Watched {
     this.workTree = view.identity().workTree();
     this.marker = Attempts.marker(world, view);
     this.wrapper = view.run().wrapper();
+    this.interactive = Attempts.interactive(view);
     this.patience = recipe.patience();
     this.output = LiveOutput.of(world, cell, recipe);
     this.position =
@@ -87,7 +93,17 @@ final class Watched {
   /// first output.
   boolean wantsPass() {
     var gone = wrapper.isEmpty() || world.host().presence(wrapper.get()) == Presence.GONE;
-    return gone || begunToSpeak();
+    return gone || begunToSpeak() || wantsAttention();
+  }
+
+  /// The bell rings for what its hooks tell; what only its screen shows is looked for.
+  private boolean wantsAttention() {
+    var now = world.time().up();
+    if (!interactive || now.minus(attended).compareTo(BETWEEN_SCREENS) < 0) {
+      return false;
+    }
+    attended = now;
+    return true;
   }
 
   private boolean begunToSpeak() {
@@ -104,8 +120,9 @@ final class Watched {
   /// Adds one look of the watch.
   Health pulse(Activity activity) throws IOException {
     var told = Told.NOTHING;
-    var bytes = world.outputs().size(log);
-    if (bytes > position.offset()) {
+    // an interactive agent draws all the time; only its hooks tell that something happened
+    var bytes = world.outputs().size(interactive ? directory.resolve("hooks") : log);
+    if (!interactive && bytes > position.offset()) {
       var read = output.read(log, position, world.time().now());
       told = read.told();
       position = read.position();

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Times that agents tell in words: `1:04 PM`, `1:04pm (UTC)`, `Nov 26th, 2026 10:47 AM`, `Nov 26
-/// at 10:47am (UTC)`, `26 Nov, 13:00 CET`, `tomorrow at 9am`, `2026-11-26 11:00 UTC`, `in 2h 5m`. A
-/// stated minute means its end. A time of day that is past means tomorrow.
+/// at 10:47am (UTC)`, `26 Nov, 13:00 CET`, `tomorrow at 9am`, `2026-11-26 11:00 UTC`, `in 2h 5m`,
+/// `8220s`, or a bare number of seconds since 1970. A stated minute means its end. A time of day that is past means tomorrow.
 final class ResetTimes {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -40,7 +40,7 @@ final class ResetTimes {
 
   private static final Pattern SPAN =
       Pattern.compile(
-          "(\\d{1,9})(?:\\.\\d+)? ?(d(?:ays?)?|h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)?"
+          "(\\d{1,8})(\\.\\d+)? ?(d(?:ays?)?|h(?:(?:ou)?rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)?"
               + "(?![a-zA-Z])(?:,? (?:and )?)?");
 
   private static final Optional<Instant> NOTHING = Optional.empty();
@@ -80,8 +80,9 @@ final class ResetTimes {
     while (spans.find() && spans.start() == at) {
       at = spans.end();
       var count = Long.parseLong(spans.group(1));
-      var unit = spans.group(2) == null ? 's' : spans.group(2).charAt(0);
-      sum = sum.plus(Duration.ofSeconds(count * seconds(unit)));
+      var unit = spans.group(3) == null ? 's' : spans.group(3).charAt(0);
+      var begun = spans.group(2) == null ? 0 : 1; // the end of a second that has begun
+      sum = sum.plus(Duration.ofSeconds((count + begun) * seconds(unit)));
     }
     var whole = at > 0 && words.substring(at).matches("[.)\\s]*");
     return whole ? Optional.of(seenAt.plus(sum)) : Optional.empty();
@@ -97,7 +98,11 @@ final class ResetTimes {
   }
 
   private static Optional<Instant> told(String text, Instant seenAt, ZoneId zone) {
-    var span = text.matches("(?:in |after )?\\d+ ?[dhms].*") ? after(text, seenAt) : NOTHING;
+    var moment = moment(text);
+    if (moment.isPresent()) {
+      return moment;
+    }
+    var span = text.matches("(?:in |after )?[\\d.]+ ?[dhms].*") ? after(text, seenAt) : NOTHING;
     if (span.isPresent()) {
       return span;
     }

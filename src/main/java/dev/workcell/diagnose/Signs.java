@@ -130,6 +130,9 @@ public final class Signs {
   }
 
   private static String words(Sign sign, String words, boolean whole) {
+    if (sign.reading() == Reading.Kind.MESSAGE_PART) {
+      return PlainText.of(words);
+    }
     if (sign.reading() == Reading.Kind.MESSAGE || sign.reading() == Reading.Kind.DONE) {
       return PlainText.of(words).strip();
     }

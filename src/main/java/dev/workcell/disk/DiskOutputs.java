@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// The files that agents and checks write.
 public final class DiskOutputs implements Outputs {
@@ -81,6 +83,15 @@ public final class DiskOutputs implements Outputs {
         all.removeFirst();
       }
       return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+  }
+
+  @Override
+  public Optional<Instant> changed(Path file) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

@@ -55,6 +55,8 @@ public record Reading(
     VERSION,
     /// Something that the agent said.
     MESSAGE,
+    /// A piece of what it says; pieces on lines that follow one another belong together.
+    MESSAGE_PART,
     /// The agent says that it is done.
     DONE,
     /// The agent says that it failed; whatever it said before is void.
@@ -113,7 +115,8 @@ public record Reading(
         case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
         case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
         case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
-        case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED -> Optional.empty();
+        case SESSION, VERSION, MESSAGE, MESSAGE_PART, DONE, FAILED, RETRYING, DENIED ->
+            Optional.empty();
         case TOKENS, TOKENS_IN, TOKENS_OUT, TOKENS_CACHED, COST, TURNS, MODEL -> Optional.empty();
         case STARTING, WORKING, IDLE, TYPED, ASKING, WAITING, ENDED -> Optional.empty();
       };

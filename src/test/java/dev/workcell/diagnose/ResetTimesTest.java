@@ -64,6 +64,19 @@ class ResetTimesTest {
         .contains(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1795353949, 2026-11-22T13:25:49Z",
+    "8220s, 2026-11-22T14:17:00Z",
+    "59.5s, 2026-11-22T12:01:00Z"
+  })
+  void bare_numbers_are_seconds_since_1970_or_from_now(String number, Instant expected) {
+    assertThat(
+            ResetTimes.find(
+                Pattern.compile("at\\\\?\":(.+)"), "{\\\"resets_at\\\":" + number, NOON, BERLIN))
+        .contains(expected);
+  }
+
   @Test
   void a_time_without_a_zone_is_of_the_zone_of_the_agent() {
     assertThat(ResetTimes.find(Pattern.compile("at (.+)"), "at 1:04 PM", NOON, BERLIN))
