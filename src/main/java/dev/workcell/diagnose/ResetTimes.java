@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 
 /// Times that agents tell in words: `1:04 PM`, `1:04pm (UTC)`, `Nov 26th, 2026 10:47 AM`, `Nov 26
 /// at 10:47am (UTC)`, `26 Nov, 13:00 CET`, `tomorrow at 9am`, `2026-11-26 11:00 UTC`, `in 2h 5m`,
-/// `8220s`, or a bare number of seconds since 1970. A stated minute means its end. A time of day that is past means tomorrow.
+/// `8220s`, or a bare number of seconds since 1970. A stated minute means its end. A time of day
+/// that is past means tomorrow.
 final class ResetTimes {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");

@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import dev.workcell.diagnose.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,14 @@ public interface Outputs {
   ///
   /// @return where it began: less than `from` when the file is shorter
   long bytes(Path file, long from, long to, Bytes sink) throws IOException;
+
+  /// The same as lines of text, numbered from 1; what follows the last line end is one as well.
+  default void lines(Path file, long from, Sink sink) throws IOException {
+    var number = new int[1];
+    var lines = new Lines(text -> sink.line(++number[0], text));
+    bytes(file, from, Long.MAX_VALUE, lines::take);
+    lines.end();
+  }
 
   /// The files that match an absolute path with `*` in its last parts, newest last.
   List<Path> matching(String pattern) throws IOException;
@@ -28,6 +37,11 @@ public interface Outputs {
 
   /// SHA-256 of a file.
   String sha256(Path file) throws IOException;
+
+  /// Takes one line.
+  interface Sink {
+    void line(int number, String text);
+  }
 
   /// Takes bytes as they come.
   interface Bytes {
