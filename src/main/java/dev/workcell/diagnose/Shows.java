@@ -3,6 +3,7 @@ package dev.workcell.diagnose;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.Show;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +17,14 @@ public final class Shows {
   private final Picker picker = new Picker();
   private final List<Ready> shows = new ArrayList<>();
 
+  private final Redraws redraws = new Redraws();
+  private final Optional<String> time;
+
   private record Ready(Show show, List<Integer> slots) {}
 
   public Shows(Recipe recipe) {
+    time = recipe.time();
+    time.ifPresent(picker::slot);
     for (var show : recipe.shows()) {
       var slots = show.when().stream().map(c -> Seen.slot(picker, c.pointer())).toList();
       shows.add(new Ready(show, slots));
@@ -28,6 +34,9 @@ public final class Shows {
 
   /// The line as people read it, if the recipe shows such lines at all.
   public Optional<String> shown(String line) {
+    if (Redraws.drawn(line) && !line.startsWith("{")) {
+      return Optional.of(redraws.fresh(line)).filter(t -> !t.isEmpty());
+    }
     if (shows.isEmpty() || !line.startsWith("{")) {
       return Optional.of(PlainText.of(line));
     }
@@ -43,6 +52,20 @@ public final class Shows {
       }
     }
     return Optional.empty();
+  }
+
+  /// When the line was written, if the agent tells it.
+  public Optional<Instant> time(String line) {
+    if (time.isEmpty() || !line.startsWith("{")) {
+      return Optional.empty();
+    }
+    var bytes = line.getBytes(StandardCharsets.UTF_8);
+    var values = picker.pick(bytes, 0, bytes.length);
+    if (values.length == 0) {
+      return Optional.empty();
+    }
+    var told = values[picker.slot(time.get())];
+    return told == null ? Optional.empty() : ResetTimes.moment(told);
   }
 
   private static boolean meets(Ready ready, Seen seen) {

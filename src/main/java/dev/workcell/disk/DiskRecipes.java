@@ -34,7 +34,11 @@ public final class DiskRecipes implements Recipes {
   @Override
   public Recipe find(String name) {
     var written = written(name);
-    return Recipe.of(YamlPages.parse(written.source(), written.text()));
+    var recipe = Recipe.of(YamlPages.recipe(written.source(), written.text()));
+    if (written.own()) {
+      recipe.signs(); // a mistake is told before anything is launched
+    }
+    return recipe;
   }
 
   @Override

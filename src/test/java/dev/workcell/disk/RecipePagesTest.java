@@ -249,7 +249,9 @@ class RecipePagesTest {
   }
 
   private static Recipe recipe(String page) {
-    return Recipe.of(YamlPages.parse("mine.md", page));
+    var recipe = Recipe.of(YamlPages.recipe("mine.md", page));
+    assertThat(recipe.signs()).isNotNull(); // they are read when output is
+    return recipe;
   }
 
   @Test
