@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// process that has its home in the environment and deletes everything.
 public final class Sandbox implements AutoCloseable {
   /// A word for never, that a busy machine does not reach.
-  private static final Duration LONGEST = Duration.ofSeconds(180);
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
   private static final Path APP = Path.of("target/app").toAbsolutePath();
 
   private final Path root;

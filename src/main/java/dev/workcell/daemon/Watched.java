@@ -30,6 +30,9 @@ final class Watched {
   /// After so many rounds a pass is made though nothing has changed.
   private static final int QUIET_ROUNDS = 10;
 
+  /// The screen of an interactive agent is looked at that often.
+  private static final Duration BETWEEN_SCREENS = Duration.ofSeconds(2);
+
   private final World world;
   private final int run;
   private final int attempt;
@@ -41,6 +44,7 @@ final class Watched {
   private final Optional<Supplier<Presence>> presence;
   private final List<Path> journals;
   private final Patience patience;
+  private final boolean interactive;
   private final LiveOutput output;
   private LiveOutput.Position position;
   private boolean spoke;
@@ -48,6 +52,7 @@ final class Watched {
   private int quietRounds;
   private Optional<Silence> silence = Optional.empty();
   private Optional<Health> told = Optional.empty();
+  private Duration attended = Duration.ofDays(-1);
   private Duration treeAsked = Duration.ofDays(-1);
   private final AtomicReference<Optional<String>> tree = new AtomicReference<>(Optional.empty());
 
@@ -68,6 +73,7 @@ final class Watched {
         List.of(
             cell.directory().resolve("journal.jsonl"),
             cell.runDirectory(run).resolve("journal.jsonl"));
+    this.interactive = Attempts.interactive(view);
     this.patience = recipe.patience();
     this.output = LiveOutput.of(world, cell, recipe);
     this.position =
@@ -101,7 +107,17 @@ final class Watched {
   /// first output.
   boolean wantsPass() {
     var gone = presence.isEmpty() || presence.get().get() == Presence.GONE;
-    return gone || begunToSpeak();
+    return gone || begunToSpeak() || wantsAttention();
+  }
+
+  /// The bell rings for what its hooks tell; what only its screen shows is looked for.
+  private boolean wantsAttention() {
+    var now = world.time().up();
+    if (!interactive || now.minus(attended).compareTo(BETWEEN_SCREENS) < 0) {
+      return false;
+    }
+    attended = now;
+    return true;
   }
 
   private boolean begunToSpeak() {
@@ -138,8 +154,9 @@ final class Watched {
   /// Adds one look of the watch.
   Health pulse(Activity activity) throws IOException {
     var told = Told.NOTHING;
-    var bytes = world.outputs().size(log);
-    if (bytes > position.offset()) {
+    // an interactive agent draws all the time; only its hooks tell that something happened
+    var bytes = world.outputs().size(interactive ? directory.resolve("hooks") : log);
+    if (!interactive && bytes > position.offset()) {
       var read = output.read(log, position, world.time().now());
       told = read.told();
       position = read.position();
