@@ -40,7 +40,8 @@ final class LogsVerb implements Verb {
     spec.addOption(flag("--raw", "the bytes of agent.log as they are"));
     spec.addOption(option("--run", "N", "of this run (default: the last)"));
     spec.addOption(
-        option("--since", "TIME", "10m, 2h, or 2026-11-22T10:00:00Z: attempts and lines since then"));
+        option(
+            "--since", "TIME", "10m, 2h, or 2026-11-22T10:00:00Z: attempts and lines since then"));
     spec.addOption(option("--grep", "PATTERN", "only lines in which this pattern is found"));
     return spec;
   }

@@ -2,8 +2,8 @@ package dev.workcell.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.workcell.diagnose.OutputReader;
 import dev.workcell.diagnose.Outcome.Stands;
+import dev.workcell.diagnose.OutputReader;
 import dev.workcell.diagnose.Signs;
 import dev.workcell.disk.DiskCorpus;
 import dev.workcell.disk.DiskOutputs;
@@ -97,7 +97,8 @@ class MutationsTest {
   void a_next_release_with_more_keys_and_kinds_of_lines_is_read_as_well(Run it) throws IOException {
     var lines = new ArrayList<String>();
     for (var line : Files.readAllLines(it.captured().stdout())) {
-      lines.add("{\"type\":\"brand_new\",\"data\":{\"items\":[1,{\"a\":null}],\"text\":\"result\"}}");
+      lines.add(
+          "{\"type\":\"brand_new\",\"data\":{\"items\":[1,{\"a\":null}],\"text\":\"result\"}}");
       lines.add(
           line.startsWith("{\"") ? "{\"v\":2,\"trace\":{\"id\":\"x\"}," + line.substring(1) : line);
     }
@@ -110,7 +111,8 @@ class MutationsTest {
   void blanks_in_its_json_mean_nothing(Run it) throws IOException {
     var lines =
         Files.readAllLines(it.captured().stdout()).stream()
-            .map(l -> l.startsWith("{\"") ? "{ \"" + l.substring(2).replaceFirst("\":", "\" : ") : l)
+            .map(
+                l -> l.startsWith("{\"") ? "{ \"" + l.substring(2).replaceFirst("\":", "\" : ") : l)
             .toList();
 
     assertThat(read(it, lines)).isEqualTo(read(it, Files.readAllLines(it.captured().stdout())));
@@ -174,7 +176,8 @@ class MutationsTest {
       reader.take(chunk, 0, chunk.length);
     }
     var rest =
-        "\n{\"type\":\"result\",\"is_error\":false,\"result\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
+        "\n{\"type\":\"result\",\"is_error\":false,\"result\":\"ok\"}"
+            .getBytes(StandardCharsets.UTF_8);
     reader.take(rest, 0, rest.length);
     reader.end();
 
@@ -222,7 +225,8 @@ class MutationsTest {
       case 0 -> line.substring(0, at);
       case 1 -> line.substring(at);
       case 2 -> line + line;
-      default -> line.replaceFirst("\"(type|status|subtype|stopReason|reason)\":\"", "\"$1\":\"new_");
+      default ->
+          line.replaceFirst("\"(type|status|subtype|stopReason|reason)\":\"", "\"$1\":\"new_");
     };
   }
 

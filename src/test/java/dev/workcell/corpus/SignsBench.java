@@ -71,7 +71,11 @@ public final class SignsBench {
   private static byte[] tools() {
     var text = new StringBuilder("{\"kind\":\"tool\",\"output\":\"");
     for (var i = 0; text.length() < 4000; i++) {
-      text.append("src/main/java/File").append(i).append(".java: if (x == ").append(i).append(") { return; }\\n");
+      text.append("src/main/java/File")
+          .append(i)
+          .append(".java: if (x == ")
+          .append(i)
+          .append(") { return; }\\n");
     }
     return text.append("\"}\n").toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -80,7 +84,8 @@ public final class SignsBench {
   private static void endless(Recipe recipe, Path scratch, int megabytes) throws IOException {
     var line = scratch.resolve("line");
     fill(line, "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8), 4 * megabytes);
-    System.out.printf(Locale.ROOT, "one line of %d MB: %.0f MB/s%n", 4 * megabytes, speed(recipe, line));
+    System.out.printf(
+        Locale.ROOT, "one line of %d MB: %.0f MB/s%n", 4 * megabytes, speed(recipe, line));
     var redraws = scratch.resolve("redraws");
     fill(
         redraws,

@@ -220,7 +220,11 @@ class RecipePagesTest {
   @ParameterizedTest
   @MethodSource("builtIn")
   void the_built_in_ones_are_valid_and_named_like_their_files(String name) {
-    assertThat(DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name).name()).isEqualTo(name);
+    var recipe = DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name);
+
+    assertThat(recipe.name()).isEqualTo(name);
+    assertThat(recipe.signs()).doesNotContainNull();
+    assertThat(recipe.shows()).doesNotContainNull();
   }
 
   @Test
