@@ -2,11 +2,11 @@ package dev.workcell.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workcell.diagnose.BuiltIn;
 import dev.workcell.diagnose.Confusion;
 import dev.workcell.diagnose.Confusion.Judged;
 import dev.workcell.disk.DiskCorpus;
 import dev.workcell.disk.DiskOutputs;
-import dev.workcell.disk.DiskRecipes;
 import dev.workcell.supervise.Corpus.Captured;
 import dev.workcell.supervise.Corpus.Case;
 import dev.workcell.supervise.ReadCase;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,7 +30,6 @@ class MatrixTest {
   private static final Path PAGE = Path.of("docs/agents.md");
   private static final String BEGIN = "<!-- made by MatrixTest: begin -->\n";
   private static final String END = "<!-- made by MatrixTest: end -->";
-  private static final DiskRecipes RECIPES = DiskRecipes.of(Map.of("HOME", "/nowhere"));
 
   @Test
   void readings_agree_with_the_truth_and_no_mistake_is_a_dangerous_one() throws IOException {
@@ -100,7 +98,7 @@ class MatrixTest {
   }
 
   private static List<Case> cases() throws IOException {
-    var known = RECIPES.names();
+    var known = BuiltIn.names();
     return new DiskCorpus()
         .cases(CORPUS).stream()
             .filter(c -> c.recipe().filter(known::contains).isPresent())
@@ -108,7 +106,7 @@ class MatrixTest {
   }
 
   private static Judged judged(Case one) throws IOException {
-    var recipe = RECIPES.find(one.recipe().orElseThrow());
+    var recipe = BuiltIn.recipe(one.recipe().orElseThrow());
     var read = new ReadCase(new DiskOutputs(), recipe, ZoneOffset.UTC).read(one);
     return new Judged(one.name(), one.truth().orElseThrow(), read.outcome(), one.textMode());
   }

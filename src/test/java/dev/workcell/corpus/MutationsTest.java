@@ -2,12 +2,12 @@ package dev.workcell.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workcell.diagnose.BuiltIn;
 import dev.workcell.diagnose.Outcome.Stands;
 import dev.workcell.diagnose.OutputReader;
 import dev.workcell.diagnose.Signs;
 import dev.workcell.disk.DiskCorpus;
 import dev.workcell.disk.DiskOutputs;
-import dev.workcell.disk.DiskRecipes;
 import dev.workcell.run.Exit;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.Sign.Where;
@@ -23,7 +23,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MutationsTest {
   private static final Path CORPUS = Path.of("src/test/resources/corpus");
-  private static final DiskRecipes RECIPES = DiskRecipes.of(Map.of("HOME", "/nowhere"));
 
   @TempDir private Path scratch;
 
@@ -50,7 +48,7 @@ class MutationsTest {
     }
 
     Recipe recipe() {
-      return RECIPES.find(recorded.recipe().orElseThrow());
+      return BuiltIn.recipe(recorded.recipe().orElseThrow());
     }
 
     Stands truth() {
@@ -64,7 +62,7 @@ class MutationsTest {
   }
 
   static Stream<Run> runs() throws IOException {
-    var known = RECIPES.names();
+    var known = BuiltIn.names();
     return new DiskCorpus()
         .cases(CORPUS).stream()
             .filter(c -> c.captured() instanceof Captured.Run && !c.textMode())
@@ -153,7 +151,7 @@ class MutationsTest {
       if (!other.equals(own) && !(kin.contains(own) && kin.contains(other))) {
         var exit = new Exit(Optional.of(0), Exit.Witness.AGENT, Optional.of(it.recorded.at()));
         var run = new Captured.Run(it.captured().stdout(), scratch.resolve("none"), exit);
-        assertThat(read(RECIPES.find(other), run, it.recorded.at()))
+        assertThat(read(BuiltIn.recipe(other), run, it.recorded.at()))
             .as(other)
             .isIn(Stands.UNREADABLE);
       }
@@ -164,7 +162,7 @@ class MutationsTest {
   void a_line_without_end_is_cut_and_what_follows_is_read() throws IOException {
     var found = new ArrayList<Signs.Fired>();
     var reader =
-        new Signs(RECIPES.find("claude-code"), ZoneOffset.UTC)
+        new Signs(BuiltIn.recipe("claude-code"), ZoneOffset.UTC)
             .reader(
                 Where.JSON,
                 Where.LINE,

@@ -3,7 +3,6 @@ package dev.workcell.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workcell.disk.DiskOutputs;
-import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.Fields;
 import dev.workcell.disk.Json;
 import dev.workcell.disk.Malformed;
@@ -21,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -36,7 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class CorpusTest {
   private static final Path CORPUS = Path.of("src/test/resources/corpus");
-  private static final DiskRecipes RECIPES = DiskRecipes.of(Map.of("HOME", "/nowhere"));
 
   /// One recorded run.
   record Recorded(Path directory, Fields truth) {
@@ -45,7 +42,7 @@ class CorpusTest {
     }
 
     Recipe recipe() throws Malformed {
-      return RECIPES.find(truth.text("recipe"));
+      return BuiltIn.recipe(truth.text("recipe"));
     }
 
     byte[] stdout() throws IOException {
@@ -64,7 +61,7 @@ class CorpusTest {
       for (var file : files.filter(f -> f.endsWith("stdout")).sorted().toList()) {
         var directory = CORPUS.resolve(CORPUS.relativize(file).subpath(0, 2));
         var truth = Json.parse(Files.readString(directory.resolve("truth.json")));
-        if (RECIPES.names().contains(truth.text("recipe"))) {
+        if (BuiltIn.names().contains(truth.text("recipe"))) {
           found.add(new Recorded(directory, truth));
         }
       }
@@ -130,7 +127,7 @@ class CorpusTest {
   void the_output_of_another_agent_says_nothing(Recorded it) throws IOException, Malformed {
     var other = it.recipe().name().equals("codex") ? "claude-code" : "codex";
 
-    var report = report(RECIPES.find(other), it.directory, it.exit());
+    var report = report(BuiltIn.recipe(other), it.directory, it.exit());
 
     assertThat(report.claim().ok()).isFalse();
     assertThat(report.trouble()).isEmpty();
@@ -145,7 +142,7 @@ class CorpusTest {
       for (var round = 0; round < 100; round++) {
         var bytes = new byte[random.nextInt(4000)];
         random.nextBytes(bytes);
-        var report = reportOf(RECIPES.find(recipe), bytes, exit);
+        var report = reportOf(BuiltIn.recipe(recipe), bytes, exit);
         assertThat(report.claim().ok()).isFalse();
         assertThat(report.trouble()).isEmpty();
         assertThat(report.sessionId()).isEmpty();
@@ -159,7 +156,7 @@ class CorpusTest {
       throws IOException {
     var exit = new Exit(Optional.of(0), Exit.Witness.AGENT, Optional.of(Instant.EPOCH));
     for (var recipe : List.of("claude-code", "codex")) {
-      var report = reportOf(RECIPES.find(recipe), line.getBytes(StandardCharsets.UTF_8), exit);
+      var report = reportOf(BuiltIn.recipe(recipe), line.getBytes(StandardCharsets.UTF_8), exit);
       assertThat(report.claim().ok()).as(recipe).isFalse();
       assertThat(report.trouble()).as(recipe).isEmpty();
     }
