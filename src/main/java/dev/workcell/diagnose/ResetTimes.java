@@ -74,7 +74,7 @@ final class ResetTimes {
 
   /// A length of time from then on: a number of seconds, or words like `2h 5m`.
   static Optional<Instant> after(String text, Instant seenAt) {
-    var words = text.strip().replaceFirst("^(?:in|after) ", "");
+    var words = text.strip().replaceFirst("^(?:in |after )?~?", "");
     var spans = SPAN.matcher(words);
     var sum = Duration.ZERO;
     var at = 0;
@@ -85,7 +85,7 @@ final class ResetTimes {
       var begun = spans.group(2) == null ? 0 : 1; // the end of a second that has begun
       sum = sum.plus(Duration.ofSeconds((count + begun) * seconds(unit)));
     }
-    var whole = at > 0 && words.substring(at).matches("[.)\\s]*");
+    var whole = at > 0 && words.substring(at).matches("(?s)[.)\\s]*|[.,;)].*");
     return whole ? Optional.of(seenAt.plus(sum)) : Optional.empty();
   }
 
@@ -103,7 +103,7 @@ final class ResetTimes {
     if (moment.isPresent()) {
       return moment;
     }
-    var span = text.matches("(?:in |after )?[\\d.]+ ?[dhms].*") ? after(text, seenAt) : NOTHING;
+    var span = text.matches("(?s)(?:in |after )?~?[\\d.]+ ?[dhms].*") ? after(text, seenAt) : NOTHING;
     if (span.isPresent()) {
       return span;
     }

@@ -52,6 +52,17 @@ public final class LiveOutput {
         heard.told, new Position(start + reader.bytes(), from.lines() + reader.lines()));
   }
 
+  /// The same of stderr, where some agents tell of their retries and nowhere else. It is a stream of
+  /// remarks: one that says nothing of trouble does not end the trouble before it.
+  public Read remarks(Path err, Position from, Instant now) throws IOException {
+    var heard = new Heard(from.lines());
+    var reader = signs.reader(Where.STDERR, Where.STDERR, "err", now, heard::remark);
+    var start = outputs.bytes(err, from.offset(), Long.MAX_VALUE, reader::take);
+    reader.endIfEndless();
+    return new Read(
+        heard.told, new Position(start + reader.bytes(), from.lines() + reader.lines()));
+  }
+
   /// Numbers go on where the last look ended.
   private static final class Heard implements OutputReader.Sink {
     private final int before;
@@ -59,6 +70,10 @@ public final class LiveOutput {
 
     Heard(int before) {
       this.before = before;
+    }
+
+    void remark(int number, List<Signs.Fired> fired, boolean blank) {
+      line(number, fired, fired.stream().noneMatch(f -> f.reading().isTrouble()));
     }
 
     @Override

@@ -174,7 +174,7 @@ class MutationsTest {
       reader.take(chunk, 0, chunk.length);
     }
     var rest =
-        "\n{\"type\":\"result\",\"is_error\":false,\"result\":\"ok\"}"
+        "\n{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":false,\"result\":\"ok\"}"
             .getBytes(StandardCharsets.UTF_8);
     reader.take(rest, 0, rest.length);
     reader.end();
