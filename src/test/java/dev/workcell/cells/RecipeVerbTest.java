@@ -32,8 +32,8 @@ class RecipeVerbTest {
       var bad = box.workcell("recipe", "test", "codex", "--corpus", CORPUS);
       assertThat(bad.code()).isEqualTo(1);
       assertThat(bad.out())
-          .contains("miss  codex/usage  failed rate-limit read as failed")
-          .contains("DANGER");
+          .contains("DANGER  codex/usage  failed rate-limit read as failed")
+          .contains("miss  codex/rate429  failed rate-limit read as failed");
       assertThat(box.workcell("recipe", "test", "codex", "--corpus", CORPUS, "--json").out())
           .contains("\"case\":\"codex/usage\"", "\"truth\":\"failed rate-limit");
 
