@@ -212,6 +212,7 @@ public final class Drive {
         cell.checkMayChange(),
         cell.permissions(),
         cell.named(),
-        cell.command());
+        cell.command(),
+        Optional.empty());
   }
 }

@@ -137,7 +137,8 @@ public final class Quickstart {
         false,
         Permissions.SAFE,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static final List<List<String>> MEANINGS =
