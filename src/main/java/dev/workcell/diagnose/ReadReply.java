@@ -122,7 +122,9 @@ public final class ReadReply {
       return Optional.of(it.body().contains(contains));
     }
     var at = Pointer.text(parser.object(it.body()), confirm.newer().orElseThrow());
-    return at.filter(t -> t.matches("[0-9]{10,15}"))
-        .map(t -> Instant.ofEpochMilli(Long.parseLong(t)).isAfter(sent));
+    return Optional.of(
+        at.filter(t -> t.matches("[0-9]{10,15}"))
+            .filter(t -> Instant.ofEpochMilli(Long.parseLong(t)).isAfter(sent))
+            .isPresent());
   }
 }

@@ -135,7 +135,9 @@ public final class DiskPost implements Post {
             "%s has mode %s".formatted(file, PosixFilePermissions.toString(modes)),
             "chmod 600 " + file);
       }
-      for (var above = file.getParent(); above != null; above = above.getParent()) {
+      // our own directory may lie in a repository of dotfiles; that is the operator's business
+      var own = file.startsWith(config());
+      for (var above = file.getParent(); above != null && !own; above = above.getParent()) {
         if (Files.exists(above.resolve(".git"))) {
           throw new Refusal(
               Kind.MISSING,

@@ -46,23 +46,22 @@ final class Exchange {
       // its text holds the address, which may hold a secret
       return new Failed(Failure.BAD_ADDRESS, "");
     }
-    try (var client = client(limit)) {
-      var sent =
-          client.sendAsync(
-              request,
-              info ->
-                  HttpResponse.BodySubscribers.mapping(
-                      BodyHandlers.ofInputStream().apply(info), Exchange::start));
-      try {
-        return sent.thenApplyAsync(Exchange::answered).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        return new Failed(Failure.TIMED_OUT, "after %d ms".formatted(limit.toMillis()));
-      } catch (ExecutionException e) {
-        return failed(e.getCause());
-      } finally {
-        sent.cancel(true);
-        client.shutdownNow();
-      }
+    var client = client(limit); // closing it would wait for its threads, a second or two
+    var sent =
+        client.sendAsync(
+            request,
+            info ->
+                HttpResponse.BodySubscribers.mapping(
+                    BodyHandlers.ofInputStream().apply(info), Exchange::start));
+    try {
+      return sent.thenApplyAsync(Exchange::answered).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Failed(Failure.TIMED_OUT, "after %d ms".formatted(limit.toMillis()));
+    } catch (ExecutionException e) {
+      return failed(e.getCause());
+    } finally {
+      sent.cancel(true);
+      client.shutdownNow();
     }
   }
 

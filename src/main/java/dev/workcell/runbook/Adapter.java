@@ -126,6 +126,7 @@ public record Adapter(
     var found = new ArrayList<Parameter>();
     for (var child : front.children("parameters")) {
       var name = child.text("name");
+      var optional = child.flag("optional");
       if (!name.matches("[a-z][a-z-]{0,29}") || Template.WORDS.contains(name)) {
         throw child.refused(child.line("name"), "'%s' cannot be a parameter".formatted(name));
       }
@@ -135,7 +136,7 @@ public record Adapter(
               child.text("about"),
               child.flag("secret"),
               child.flag("list"),
-              child.optText("default"),
+              child.optText("default").or(() -> Optional.of("").filter(_ -> optional)),
               child.optText("env")));
       child.nothingElse();
     }

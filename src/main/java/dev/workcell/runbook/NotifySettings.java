@@ -93,13 +93,10 @@ public final class NotifySettings {
         secret(front, parameter, secrets);
       } else {
         var given = parameter.list() ? front.texts(parameter.name()) : one(front, parameter.name());
-        var usual = parameter.otherwise().map(List::of).orElse(List.of());
-        values.put(parameter.name(), given.isEmpty() ? usual : given);
-        if (given.isEmpty()) {
-          parameter
-              .env()
-              .ifPresent(it -> secrets.put(parameter.name(), new SecretPlace.Variable(it)));
-        }
+        values.put(parameter.name(), given);
+        parameter
+            .env()
+            .ifPresent(it -> secrets.put(parameter.name(), new SecretPlace.Variable(it)));
       }
     }
     var receiver =

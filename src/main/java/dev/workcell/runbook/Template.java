@@ -36,6 +36,13 @@ public final class Template {
         .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
   }
 
+  /// Whether one of its words stands for nothing.
+  public static boolean wantsNothing(String template, Map<String, String> values) {
+    return WORD.matcher(template)
+        .results()
+        .anyMatch(found -> values.getOrDefault(found.group(1), "").isEmpty());
+  }
+
   /// Inside the strings of JSON.
   public static String json(String template, Map<String, String> values) {
     return WORD.matcher(template)

@@ -10,6 +10,7 @@ import dev.workcell.run.Reply;
 import dev.workcell.run.Reply.Failure;
 import dev.workcell.runbook.Adapter;
 import dev.workcell.runbook.Receiver;
+import dev.workcell.runbook.Receiver.SecretPlace;
 import dev.workcell.runbook.Template;
 import dev.workcell.runbook.Transport;
 import dev.workcell.supervise.Commands.Command;
@@ -17,10 +18,13 @@ import dev.workcell.supervise.Commands.Ended;
 import dev.workcell.supervise.Courier.Errand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +32,7 @@ import java.util.TreeMap;
 /// One receiver with all that it takes to reach it. It holds secrets, and takes them out of
 /// whatever comes back.
 final class Addressee {
+  private static final Duration ASKING = Duration.ofSeconds(30);
   private static final List<String> ALWAYS = List.of("PATH", "HOME", "LANG", "LC_ALL");
 
   private final World world;
@@ -47,27 +52,44 @@ final class Addressee {
     }
   }
 
+  /// What is set counts, then a file or variable, then what the page says.
   private void fill(Adapter.Parameter parameter) throws IOException {
     var name = parameter.name();
     var given = receiver.values().getOrDefault(name, List.of());
-    var place = receiver.secrets().get(name);
     if (!given.isEmpty()) {
       values.put(name, given.getFirst());
       lists.put(name, given);
-    } else if (place != null) {
-      var value = world.post().secret(place);
-      values.put(name, value);
-      if (parameter.secret()) {
-        secrets.put(name.toUpperCase(java.util.Locale.ROOT).replace('-', '_') + "_TOKEN", value);
-      }
-    } else {
-      throw new Refusal(
-          Kind.MISSING,
-          "%s cannot be told anything".formatted(receiver.name()),
-          "'%s' is not set: %s".formatted(name, parameter.about()),
-          "workcell notify ls %s   # what it needs, and where to write it"
-              .formatted(adapter.name()));
+      return;
     }
+    var value = placed(parameter);
+    values.put(name, value);
+    if (parameter.secret() && !value.isEmpty()) {
+      secrets.put(name.toUpperCase(Locale.ROOT).replace('-', '_') + "_SECRET", value);
+    }
+  }
+
+  private String placed(Adapter.Parameter parameter) throws IOException {
+    var place = receiver.secrets().get(parameter.name());
+    if (place == null) {
+      return parameter.otherwise().orElseThrow(() -> missing(parameter));
+    }
+    try {
+      return world.post().secret(place);
+    } catch (Refusal e) {
+      var usual = parameter.otherwise().filter(_ -> place instanceof SecretPlace.Variable);
+      if (usual.isPresent()) {
+        return usual.get();
+      }
+      throw parameter.secret() ? e : missing(parameter);
+    }
+  }
+
+  private Refusal missing(Adapter.Parameter parameter) {
+    return new Refusal(
+        Kind.MISSING,
+        "%s cannot be told anything".formatted(receiver.name()),
+        "'%s' is not set: %s".formatted(parameter.name(), parameter.about()),
+        "workcell notify ls %s   # what it needs, and where to write it".formatted(adapter.name()));
   }
 
   /// Tells it.
@@ -75,7 +97,7 @@ final class Addressee {
   /// @param key the idempotency key
   Receipt tell(List<Notice> notices, String key) throws InterruptedException {
     var words = words(notices, key);
-    return read(carry(adapter.transport(), words));
+    return read(carry(adapter.transport(), words, receiver.timeout()));
   }
 
   /// Whether it has seen what was sent under `key` at `sent`; empty when it could not be asked.
@@ -83,7 +105,7 @@ final class Addressee {
     var confirm = adapter.confirm().orElseThrow();
     var words = new HashMap<>(values);
     words.put("key", key);
-    var reply = carry(confirm.ask(), words);
+    var reply = carry(confirm.ask(), words, patience());
     var contains = confirm.contains().map(t -> Template.plain(t, words)).orElse("");
     return reader().seen(confirm, contains, sent, reply);
   }
@@ -108,38 +130,54 @@ final class Addressee {
     return out.toString();
   }
 
-  private Reply carry(Transport transport, Map<String, String> words) throws InterruptedException {
+  /// Nobody waits for the answer to a question, and a program that asks may be slow.
+  private Duration patience() {
+    return receiver.timeout().compareTo(ASKING) > 0 ? receiver.timeout() : ASKING;
+  }
+
+  private Reply carry(Transport transport, Map<String, String> words, Duration limit)
+      throws InterruptedException {
     if (transport instanceof Transport.Http http) {
       var headers = new LinkedHashMap<String, String>();
-      http.headers().forEach((name, value) -> headers.put(name, Template.plain(value, words)));
+      http.headers()
+          .forEach((name, value) -> {
+            // a token that is not set needs no header
+            if (!Template.wantsNothing(value, words)) {
+              headers.put(name, Template.plain(value, words));
+            }
+          });
       var errand =
           new Errand(
               http.method(),
               Template.plain(http.url(), words),
               headers,
               http.body().map(body -> Template.json(body, words)));
-      return world.post().courier().send(errand, receiver.timeout());
+      return world.post().courier().send(errand, limit);
     }
-    return run((Transport.Program) transport, words);
+    return run((Transport.Program) transport, words, limit);
   }
 
-  private Reply run(Transport.Program program, Map<String, String> words) {
+  private Reply run(Transport.Program program, Map<String, String> words, Duration limit) {
     var ours = world.host().environment();
     var environment = new TreeMap<String, String>();
     for (var name : ALWAYS) {
       pass(ours, environment, name);
     }
     program.environment().forEach(name -> pass(ours, environment, name));
-    program.secrets().forEach((name, value) -> environment.put(name, Template.plain(value, words)));
+    program
+        .secrets()
+        .forEach((name, value) -> {
+          if (!Template.wantsNothing(value, words)) {
+            environment.put(name, Template.plain(value, words));
+          }
+        });
     var path = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
     for (var variant : program.variants()) {
       var argv = Template.words(variant.words(), words, lists);
       var file =
-          argv.isEmpty()
-              ? Optional.<java.nio.file.Path>empty()
-              : world.host().which(argv.getFirst(), path);
+          argv.isEmpty() ? Optional.<Path>empty() : world.host().which(argv.getFirst(), path);
       if (file.isPresent()) {
-        return run(variant, argv, environment, words);
+        return run(variant, argv, environment, words, limit);
       }
     }
     var names =
@@ -155,9 +193,10 @@ final class Addressee {
       Transport.Variant variant,
       List<String> argv,
       Map<String, String> environment,
-      Map<String, String> words) {
+      Map<String, String> words,
+      Duration limit) {
     try {
-      var command = Command.of(argv, world.cells().home(), environment).within(receiver.timeout());
+      var command = Command.of(argv, world.cells().home(), environment).within(limit);
       if (variant.input().isPresent()) {
         var input = Template.json(variant.input().get(), words) + "\n";
         command = command.fed(input.getBytes(StandardCharsets.UTF_8));
@@ -165,7 +204,8 @@ final class Addressee {
       var done = world.commands().run(command);
       return switch (done.ended()) {
         case Ended.Exited(var code) ->
-            new Reply.Answered(code, Map.of(), (done.errorText() + done.text()).strip());
+            new Reply.Answered(
+                code, Map.of(), (code == 0 ? done.text() : done.errorText() + done.text()).strip());
         case Ended.OutOfTime _ -> new Reply.Failed(Failure.TIMED_OUT, "");
       };
     } catch (IOException e) {
