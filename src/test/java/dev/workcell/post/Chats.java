@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /// A server on loopback that plays the chat services by their documentation, right answers and
 /// errors. What comes is kept; how it answers is chosen by a mood.
-final class Chats implements AutoCloseable {
+public final class Chats implements AutoCloseable {
   static final String TOKEN = "123456:replace-me";
 
   private final HttpServer server;
@@ -27,7 +28,7 @@ final class Chats implements AutoCloseable {
   /// What came.
   record Request(String method, String path, Map<String, String> headers, String body) {
     String header(String name) {
-      return headers.getOrDefault(name, "");
+      return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
   }
 
@@ -42,7 +43,7 @@ final class Chats implements AutoCloseable {
     this.server = server;
   }
 
-  static Chats open() throws IOException {
+  public static Chats open() throws IOException {
     return on(0);
   }
 
@@ -61,7 +62,7 @@ final class Chats implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  String url(String path) {
+  public String url(String path) {
     return "http://127.0.0.1:%d%s".formatted(port(), path);
   }
 
@@ -79,7 +80,9 @@ final class Chats implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       var headers = new ConcurrentHashMap<String, String>();
-      exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
       var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var request =
           new Request(
