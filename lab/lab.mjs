@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
+import { MORE } from './harness/more-agents.mjs';
 import { end, run, until } from './harness/processes.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
@@ -20,15 +21,15 @@ function refuse(text) {
   process.exit(2);
 }
 
-const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
-       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
+       lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
 
 const TABLES = ['recovery', 'skill'];
 
 function options() {
-  const names = ['workcell', 'agents', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
-  const flags = ['long', 'keep'].map((name) => [name, { type: 'boolean' }]);
+  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
+  const flags = ['all', 'long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
     const [table, filter, ...more] = parsed.positionals;
@@ -44,10 +45,23 @@ function chosen(all, one, what) {
   return one === undefined ? all : [one];
 }
 
+// The rows of the plain table. Without `whole` the five agents go through the few that they name.
+function plain({ lab, agentNames, scenarioNames, whole }) {
+  const goes = (agent, name) => whole || !MORE[agent] || MORE[agent].pick.includes(name);
+  return scenarioNames.flatMap((name) =>
+    agentNames
+      .filter((agent) => goes(agent, name) && !SCENARIOS[name].without?.includes(agent))
+      .map((agent) => new Cell({ lab, agent, name, scenario: SCENARIOS[name] })),
+  );
+}
+
 // The rows of recovery whose title has `filter`; the slow ones first, since they only wait.
-function recoveries({ lab, agentNames, filter }) {
+function recoveries({ lab, agentNames, filter, whole }) {
+  const goes = (agent, { others }) => !MORE[agent] || (whole && others?.includes(agent));
   const rows = Object.entries(RECOVERIES).flatMap(([name, scenario]) =>
-    agentNames.map((agent) => new RecoveryCell({ lab, agent, name, scenario })),
+    agentNames
+      .filter((agent) => goes(agent, scenario))
+      .map((agent) => new RecoveryCell({ lab, agent, name, scenario })),
   );
   const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
   if (asked.length === 0) refuse(`no row of recovery has '${filter}' in its name: ${Object.keys(RECOVERIES).join(', ')}`);
@@ -94,13 +108,16 @@ function report(cell, { differences, seconds }, keep) {
 }
 
 async function main() {
-  const { workcell, agents, openclaw, agent, scenario, table, filter, long, keep, jobs = '4' } = options();
+  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
-  const known = [...Object.keys(AGENTS), ...(openclaw ? ['openclaw'] : [])];
+  const has = Object.keys(AGENTS).filter((name) => more || !MORE[name]);
+  const known = [...has, ...(openclaw ? ['openclaw'] : [])];
   const agentNames = chosen(known, agent, 'agent');
   const scenarioNames = chosen(Object.keys(SCENARIOS), scenario, 'scenario');
 
-  const lab = { agents, openclaw, workcell: path.resolve(workcell), interrupted: false, long };
+  const whole = Boolean(all || agent || scenario);
+  const installed = more ? [agents, more] : [agents];
+  const lab = { agents, more, installed, openclaw, workcell: path.resolve(workcell), interrupted: false, long };
   // Beside the agents and not in /tmp: what Codex may write in its sandbox includes /tmp.
   const scratch = fs.mkdtempSync(path.join(path.dirname(agents), 'r-'));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
@@ -115,12 +132,9 @@ async function main() {
 
   const server = await startServer(scratch);
   Object.assign(lab, { ...server, scratch });
-  const plain = () =>
-    scenarioNames.flatMap((name) =>
-      agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
-    );
-  const skills = () => agentNames.map((agentName) => new SkillCell({ lab, agent: agentName }));
-  const cells = { recovery: () => recoveries({ lab, agentNames, filter }), skill: skills }[table]?.() ?? plain();
+  const asked = { lab, agentNames, scenarioNames, filter, whole };
+  const skills = () => agentNames.filter((name) => !MORE[name]).map((name) => new SkillCell({ lab, agent: name }));
+  const cells = { recovery: () => recoveries(asked), skill: skills }[table]?.() ?? plain(asked);
   const mounts = await mayMount();
   const results = [];
   const next = async () => {

@@ -6,8 +6,10 @@
 //   claim    claim.ok                               verdict verify.verdict, null when no check ran
 //   tree     'edited', 'clean', 'any'                   diagnosis kind, or 'some' when any will do, null when none
 //   resets   a reset time 2 h 17 min ahead is recorded
-//   rules    a SUPERVISOR.md, trusted          expectOf where an agent differs
-//   absent   a file that must not be there
+//   rules    a SUPERVISOR.md, trusted               expectOf where an agent differs
+//   permissions 'safe' when nothing is said; 'shell': what the agent needs to run any shell command
+//   without  the agents that cannot go through it
+//   absent   a file that must not be there, where it is denied
 //   stop     the operator stops it once the agent has printed a line
 
 const WANTED = { command: 'printf "done\\n" > result.txt' };
@@ -23,9 +25,19 @@ const passed = {
 const failed = { launch: 1, state: 'parked', agent: 1, claim: false, verdict: 'none', tree: 'clean' };
 const claimsOnly = { ...failed, agent: 0, claim: true, verdict: 'failed', diagnosis: 'partial-completion' };
 
+const found = { ...claimsOnly, absent: undefined, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' }; // not denied, but found out
+const cutOff = { ...failed, diagnosis: 'network' }; // it does not try again by itself
+const noTime = { agent: 173, resets: undefined }; // its exit code is 429 modulo 256, and no time is told
+
 export const SCENARIOS = {
   ok: { about: 'says that it is done and changes nothing', model: 'ok', expect: claimsOnly },
-  tool: { about: 'writes the file with a shell command', model: 'tool', wish: WANTED, expect: passed },
+  tool: {
+    about: 'writes the file with a shell command',
+    model: 'tool',
+    wish: WANTED,
+    permissions: 'shell',
+    expect: passed,
+  },
   edit: {
     about: 'writes the file with its own editing tool',
     model: 'tool',
@@ -40,36 +52,51 @@ export const SCENARIOS = {
     expect: { ...claimsOnly, absent: '{repo}/.git/planted' },
   },
   forbidden: {
-    about: 'edits a path that SUPERVISOR.md forbids: Claude Code denies it, Codex is found out',
+    about: 'edits a path that SUPERVISOR.md forbids: it is denied, or found out',
     model: 'tool',
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { write: { path: '{repo}/secret/x.txt', text: 'done\n' } },
     expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
-    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
+    expectOf: { codex: found, gemini: found },
   },
   forbiddenshell: {
-    about: 'writes such a path with a shell command: Claude Code denies that too, Codex is found out',
+    about: 'writes such a path with a shell command: that is denied too, or found out',
     model: 'tool',
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { command: 'mkdir -p secret; printf "done\\n" > result.txt; printf x > secret/x.txt' },
     expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
-    expectOf: { codex: { ...claimsOnly, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' } },
+    expectOf: { codex: found },
   },
-  dropfirst: { about: 'loses the first stream, then as tool', model: 'dropfirst', wish: WANTED, expect: passed },
+  dropfirst: {
+    about: 'loses the first stream, then as tool',
+    model: 'dropfirst',
+    wish: WANTED,
+    permissions: 'shell',
+    expect: passed,
+    expectOf: { gemini: cutOff },
+  },
   empty: { about: 'an empty answer, exit 0', model: 'empty', expect: { ...failed, agent: 0, diagnosis: 'some' } },
-  auth401: { about: 'the key is refused', model: 'auth401', expect: { ...failed, diagnosis: 'auth-failure' } },
+  auth401: {
+    about: 'the key is refused',
+    model: 'auth401',
+    expect: { ...failed, diagnosis: 'auth-failure' },
+    expectOf: { gemini: { agent: 144 } },
+  },
   usage: {
     about: 'the usage limit is reached',
     model: 'usage',
     login: 'subscription',
     expect: { ...failed, diagnosis: 'rate-limit', resets: true },
+    expectOf: { gemini: noTime },
   },
   midusage: {
     about: 'writes the file, then the usage limit is reached',
     model: 'midusage',
     login: 'subscription',
     wish: WANTED,
+    permissions: 'shell',
     expect: { ...failed, verdict: 'passed', tree: 'edited', diagnosis: 'rate-limit', resets: true },
+    expectOf: { gemini: noTime },
   },
   drop: { about: 'every stream is cut in the middle', model: 'drop', expect: { ...failed, diagnosis: 'network' } },
   hang: {

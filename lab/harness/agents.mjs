@@ -2,6 +2,7 @@
 // its output. The keys are fake.
 import fs from 'node:fs';
 import path from 'node:path';
+import { MORE } from './more-agents.mjs';
 
 const claudeCode = {
   // `names` are the variables that the recipe does not list: they are passed by --env.
@@ -24,6 +25,7 @@ const claudeCode = {
     fs.mkdirSync(path.join(home, '.claude'), { recursive: true });
   },
   login: ['.claude/.credentials.json', '{}\n'], // the file whose change is a new credential
+  shell: 'safe',
   sessionIn: (event) => event.session_id,
   last: (event) => event.type === 'result',
 };
@@ -57,8 +59,9 @@ trust_level = "trusted"
     );
   },
   login: ['.codex/auth.json', '{"OPENAI_API_KEY":"sk-fake"}\n'],
+  shell: 'safe',
   sessionIn: (event) => event.thread_id,
   last: (event) => event.type === 'turn.completed' || event.type === 'turn.failed',
 };
 
-export const AGENTS = { 'claude-code': claudeCode, codex };
+export const AGENTS = { 'claude-code': claudeCode, codex, ...MORE };

@@ -14,7 +14,7 @@ export const OBJECTIVE = 'Make result.txt';
 
 export class Cell {
   constructor({ lab, agent, name, scenario }) {
-    Object.assign(this, { lab, agent, scenario, title: `${agent} ${name}` });
+    Object.assign(this, { lab, agent, scenario, name, title: `${agent} ${name}` });
     this.run = `${agent}.${name}`;
     this.dir = path.join(lab.scratch, this.run);
     this.home = path.join(this.dir, 'home');
@@ -35,7 +35,7 @@ export class Cell {
     seen.changes = await this.git('status', '--porcelain');
     seen.content = this.read(path.join(this.repo, 'result.txt'))?.toString();
     seen.head = { ...head, after: await this.git('rev-parse', 'HEAD') };
-    const found = [...trouble, ...differences({ agent: this.agent, scenario: this.scenario, seen })];
+    const found = [...trouble, ...differences({ agent: this.agent, scenario: this.scenario, permissions: permissionsOf(this), seen })];
     return [...found, ...(await this.clean(found.length > 0))];
   }
 
@@ -44,7 +44,7 @@ export class Cell {
     const { variables, names } = AGENTS[this.agent].environment(this);
     const { PATH, LANG, JAVA_HOME, WORKCELL_JAVA_HOME } = process.env;
     const own = { HOME: this.home, WORKCELL_HOME: path.join(this.dir, 'wc'), TMPDIR: path.join(this.dir, 'tmp') };
-    const path_ = `${path.join(this.lab.agents, 'bin')}:${PATH}`;
+    const path_ = [...this.lab.installed.map((dir) => path.join(dir, 'bin')), PATH].join(':');
     this.names = names;
     this.env = { LANG: LANG ?? 'C.UTF-8', TERM: 'xterm-256color', ...own, ...variables, PATH: path_ };
     Object.assign(this.env, JAVA_HOME && { JAVA_HOME }, WORKCELL_JAVA_HOME && { WORKCELL_JAVA_HOME });
@@ -70,7 +70,7 @@ export class Cell {
   launchArguments() {
     const brief = ['--objective', OBJECTIVE, '--constraint', 'Leave check.sh alone'];
     const done = ['--done', 'result.txt has the line: done', '--verify', './check.sh'];
-    const permissions = this.scenario.permissions ? ['--permissions', this.scenario.permissions] : [];
+    const permissions = ['--permissions', permissionsOf(this)];
     const env = this.names.flatMap((name) => ['--env', name]);
     const who = ['--repo', this.repo, '--agent', this.agent];
     return ['launch', 'lab', ...who, ...brief, ...done, ...permissions, ...env, ...this.launchFlags()];
@@ -139,6 +139,11 @@ export class Cell {
       return null;
     }
   }
+}
+
+// What a row says: 'safe' when it says nothing, and for 'shell' what its agent needs to run any shell command.
+export function permissionsOf({ agent, scenario: { permissions = 'safe' } }) {
+  return permissions === 'shell' ? AGENTS[agent].shell : permissions;
 }
 
 export function statusIn({ out }) {

@@ -4,8 +4,8 @@ import { AGENTS } from './agents.mjs';
 
 const RESET_IN = 2 * 3600 + 17 * 60; // what the model server says
 
-export function differences({ agent, scenario, seen }) {
-  const expect = scenario.expectOf?.[agent] ?? scenario.expect;
+export function differences({ agent, scenario, permissions, seen }) {
+  const expect = { ...scenario.expect, ...scenario.expectOf?.[agent] };
   const { status } = seen;
   const found = [];
   const same = (what, wanted, got) => {
@@ -19,7 +19,7 @@ export function differences({ agent, scenario, seen }) {
   same('claim.ok', expect.claim, status.claim?.ok);
   if (scenario.stop && status.claim?.ok === true) found.push('claim.ok: a stopped agent claims nothing, got true');
   same('verify.verdict', expect.verdict, status.verify?.verdict ?? 'none');
-  same('agent.permissions', scenario.permissions ?? 'safe', status.agent?.permissions);
+  same('agent.permissions', permissions, status.agent?.permissions);
   if (expect.diagnosis === 'some') {
     if (!status.diagnosis?.kind) found.push('diagnosis.kind: expected some, got none');
   } else same('diagnosis.kind', expect.diagnosis, status.diagnosis?.kind ?? null);

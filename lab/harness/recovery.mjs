@@ -12,7 +12,7 @@ const SKILL = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..'
 
 export class RecoveryCell extends ActingCell {
   constructor({ scenario, ...rest }) {
-    super({ ...rest, scenario: { ...scenario, model: 'play' } });
+    super({ ...rest, scenario: { permissions: 'shell', ...scenario, model: 'play' } });
   }
 
   async play() {

@@ -45,13 +45,18 @@ function shellCall(scenario, tools, wanted) {
     const escalated = { sandbox_permissions: 'require_escalated', justification: 'May I write outside the sandbox?' };
     return { name, args: { cmd: command, yield_time_ms: 60000, ...(scenario === 'toolesc' ? escalated : {}) } };
   }
-  return { name, args: { command, description: 'Run a shell command' } };
+  // `is_background` is asked for by Gemini CLI and Qwen Code.
+  const background = name === 'run_shell_command' ? { is_background: false } : {};
+  return { name, args: { command, description: 'Run a shell command', ...background } };
 }
 
-// `Write` of Claude Code; `apply_patch` of Codex, which takes a shell call of that name as its own editing tool.
+// `Write` of Claude Code; `write_file` of Gemini CLI and Qwen Code; `write` of OpenCode and of pi, which call the path
+// differently; `create` of Copilot; `apply_patch` of Codex, which takes a shell call of that name as its own editing tool.
 function writeCall(tools, { path, text }) {
   if (tools.includes('Write')) return { name: 'Write', args: { file_path: path, content: text } };
   if (tools.includes('write_file')) return { name: 'write_file', args: { file_path: path, content: text } };
+  if (tools.includes('write')) return { name: 'write', args: { filePath: path, path, content: text } };
+  if (tools.includes('create')) return { name: 'create', args: { path, file_text: text } };
   if (tools.includes('apply_patch')) return { name: 'apply_patch', custom: true, args: addFile(path, text) };
   if (tools.includes('exec_command')) {
     return {

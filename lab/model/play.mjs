@@ -7,11 +7,12 @@
 //
 // Which part it is shows in the conversation itself: how often it was told that the last attempt ended.
 
+const STORIES = { anthropic, responses, chat, gemini };
 const AGAIN = 'Your last attempt on this ended'; // how workcell begins what it tells the next attempt
 
 // -> {part, answered: the tool call of this part was answered, facts: what the log says of it}
 export function partOf(play, proto, body) {
-  const story = proto === 'anthropic' ? anthropic(body) : responses(body);
+  const story = STORIES[proto](body);
   const prompts = story.filter(({ kind }) => kind === 'prompt');
   const turn = prompts.filter(({ text }) => text.includes(AGAIN)).length;
   const asked = story.findLastIndex(({ kind, text }) => kind === 'prompt' && text.includes(AGAIN));
@@ -44,4 +45,24 @@ function responses({ input }) {
     if (/_call$/.test(type ?? '')) return [{ kind: 'call' }];
     return /_call_output$/.test(type ?? '') ? [{ kind: 'result' }] : [];
   });
+}
+
+function chat({ messages = [] }) {
+  return messages.flatMap(({ role, content, tool_calls: calls = [] }) => {
+    if (role === 'tool') return [{ kind: 'result' }];
+    if (role === 'assistant') return calls.map(() => ({ kind: 'call' }));
+    if (role !== 'user') return [];
+    const texts = typeof content === 'string' ? [content] : (content ?? []).map(({ text }) => text ?? '');
+    return texts.map((text) => ({ kind: 'prompt', text }));
+  });
+}
+
+function gemini({ contents = [] }) {
+  return contents.flatMap(({ role, parts = [] }) =>
+    parts.flatMap(({ text, functionCall, functionResponse }) => {
+      if (functionCall) return [{ kind: 'call' }];
+      if (functionResponse) return [{ kind: 'result' }];
+      return role === 'user' && text ? [{ kind: 'prompt', text }] : [];
+    }),
+  );
 }

@@ -10,13 +10,13 @@
 set -u
 mask=$(umask)
 umask 077
-agent='' told='' number=0 interrupted=''
+agent='' told='' number=0
 
 # A signal to us is passed on to the agent's process group. Before there is one, it keeps the agent
 # from being started: the file tells the child that is about to become it, whose shell may have lost
 # the signal itself while it was forked, or ignores it.
 forward() {
-  told=$1 number=$2 interrupted=yes
+  told=$1 number=$2
   [ -z "$agent" ] || kill -s "$1" -- "-$agent" 2>/dev/null || {
     true >told
     kill -s TERM "$agent"
@@ -95,24 +95,36 @@ if [ -z "$told" ]; then
   sync . 2>/dev/null
 fi
 
-# `wait` comes back early when a signal arrives, with 128 and some signal's number, which the agent
-# may have died of just as well. So it is asked again until it was left in peace. A shell that then
-# no longer knows the agent (127, bash also -1) has given its code before; unless the agent was still
-# to be seen after that, and 127 is its own. (bash may lose an agent that ends in the very moment of a
-# signal; then `exit` says 128 and the signal, by signal.)
-code=$((128 + number)) unseen=''
-while [ -n "$agent" ]; do
-  interrupted=''
-  wait "$agent" 2>/dev/null
-  status=$?
-  if [ "$status" -lt 0 ]; then
-    kill -0 "$agent" 2>/dev/null || break
-    continue
+# Whether the agent is still a child of ours: it lives, or was not waited for yet.
+ours() {
+  if read -r stat 2>/dev/null <"/proc/$agent/stat"; then
+    # shellcheck disable=SC2086 # the fields after the command name, split on purpose
+    set -- ${stat##*) }
+    parent=$2
+  else
+    parent=$(ps -o ppid= -p "$agent" 2>/dev/null | tr -d ' ')
   fi
-  if [ "$status" -ne 127 ] || [ -z "$unseen" ]; then code=$status; fi
-  [ -n "$interrupted" ] || break
-  kill -0 "$agent" 2>/dev/null && unseen='' || unseen=yes
-done
+  [ "$parent" = $$ ]
+}
+
+# `wait` comes back early when a signal arrives, with 128 and some signal's number, which the agent may
+# have died of just as well; after several at once it does so even when their handlers have run before.
+# So once a signal came the agent's end is looked for, and only then its code is asked again. A shell that
+# no longer knows it (127, bash also -1) has given its code before, unless it was still to be seen after
+# that: then 127 is its own. (After several signals bash may go on to answer with one of them for good:
+# then `exit` says 128 and that signal, by signal.)
+code=$((128 + number))
+if [ -n "$agent" ]; then
+  wait "$agent" 2>/dev/null
+  code=$?
+  if [ -n "$told" ]; then
+    seen=''
+    while ours; do seen=yes; sleep 0.05; done
+    wait "$agent" 2>/dev/null
+    status=$?
+    if [ "$status" -ge 0 ] && { [ "$status" -ne 127 ] || [ -n "$seen" ]; }; then code=$status; fi
+  fi
+fi
 agent=''
 by=agent
 [ -z "$told" ] || by=signal

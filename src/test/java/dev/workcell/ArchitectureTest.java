@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.MethodRefEntry;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +104,25 @@ class ArchitectureTest {
     }
     packages.remove("");
     assertThat(packages).isEqualTo(new TreeSet<>(MAY_MENTION.keySet()));
+  }
+
+  /// A test waits for what it wants to see (`Sandbox.until`), never for a time.
+  @Test
+  void no_test_sleeps() throws IOException {
+    var sleepers = new ArrayList<String>();
+    try (var files = Files.walk(Path.of("target/test-classes", ROOT))) {
+      for (var file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
+        var model = ClassFile.of().parse(file);
+        for (var entry : model.constantPool()) {
+          if (entry instanceof MethodRefEntry method
+              && method.name().equalsString("sleep")
+              && method.owner().asInternalName().startsWith("java/")) {
+            sleepers.add(model.thisClass().asInternalName());
+          }
+        }
+      }
+    }
+    assertThat(sleepers).isEmpty();
   }
 
   private record Mention(String from, String mentioned) {}

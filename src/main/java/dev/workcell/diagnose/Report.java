@@ -9,9 +9,11 @@ import dev.workcell.runbook.Reading;
 import dev.workcell.runbook.Reading.Kind;
 import dev.workcell.runbook.Recipe;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What an agent's whole output adds up to.
 public record Report(
@@ -73,9 +75,29 @@ public record Report(
     var words =
         end.map(Reading::text)
             .filter(t -> !t.isBlank())
-            .or(() -> last(readings, Kind.MESSAGE).map(Reading::text))
+            .or(() -> lastMessage(readings))
             .filter(t -> !t.isBlank());
     return new Claim(says(recipe, end, words, exit), words);
+  }
+
+  /// The last thing that it said; pieces on lines that follow one another are put together.
+  private static Optional<String> lastMessage(List<Reading> readings) {
+    var whole = new ArrayDeque<Reading>();
+    for (var reading : readings.reversed()) {
+      var piece = reading.kind() == Kind.MESSAGE_PART;
+      if (!whole.isEmpty() && !(piece && reading.line() == whole.getFirst().line() - 1)) {
+        break;
+      }
+      if (piece || reading.kind() == Kind.MESSAGE) {
+        whole.addFirst(reading);
+      }
+      if (reading.kind() == Kind.MESSAGE) {
+        break;
+      }
+    }
+    return whole.isEmpty()
+        ? Optional.empty()
+        : Optional.of(whole.stream().map(Reading::text).collect(Collectors.joining()).strip());
   }
 
   private static Claim.Says says(

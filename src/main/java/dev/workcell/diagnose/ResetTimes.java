@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Times that agents tell in words: `1:04 PM`, `1:04pm (UTC)`, `Nov 26th, 2026 10:47 AM`, `Nov 26,
-/// 10:47am (UTC)`. A stated minute means its end. A time of day that is past means tomorrow.
+/// 10:47am (UTC)`. A stated minute means its end. A time of day that is past means tomorrow. Beside
+/// them bare numbers: `1795353949` is a time in seconds since 1970, `8220s` so long from now.
 final class ResetTimes {
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -24,13 +25,23 @@ final class ResetTimes {
               + "(?<hour>\\d{1,2})(?::(?<minute>\\d{2}))? ?(?<half>[AaPp])\\.?[Mm]\\.?"
               + "(?: \\((?<zone>[A-Za-z0-9_/+:-]+)\\))?");
 
+  private static final Pattern EPOCH = Pattern.compile("[0-9]{9,11}");
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,8})(?:\\.[0-9]+)?s");
+
   private ResetTimes() {}
 
   /// @param pattern finds the time; its first group is the time in words
-  static Optional<Instant> find(String pattern, String text, Instant seenAt, ZoneId zone) {
-    var place = Pattern.compile(pattern).matcher(text);
+  static Optional<Instant> find(Pattern pattern, String text, Instant seenAt, ZoneId zone) {
+    var place = pattern.matcher(text);
     if (!place.find() || place.groupCount() < 1 || place.group(1) == null) {
       return Optional.empty();
+    }
+    if (EPOCH.matcher(place.group(1)).matches()) {
+      return Optional.of(Instant.ofEpochSecond(Long.parseLong(place.group(1))));
+    }
+    var span = SPAN.matcher(place.group(1));
+    if (span.matches()) {
+      return Optional.of(seenAt.plusSeconds(Long.parseLong(span.group(1)) + 1));
     }
     var words = WORDS.matcher(place.group(1));
     return words.find() ? instant(words, seenAt, zone) : Optional.empty();

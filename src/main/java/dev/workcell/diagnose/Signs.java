@@ -4,6 +4,7 @@ import dev.workcell.runbook.Reading;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.Show;
 import dev.workcell.runbook.Sign;
+import dev.workcell.runbook.Sign.Place;
 import dev.workcell.runbook.Sign.Where;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Signs {
   private static final int LONGEST_TEXT = 400;
   private static final Pattern HOLE = Pattern.compile("\\{(/[^}]*)\\}");
+
+  private static final Pattern RULE = Pattern.compile("[\\u2500-\\u257f\\u2594]{4}");
 
   private final Recipe recipe;
   private final LineParser parser;
@@ -35,20 +38,71 @@ public final class Signs {
     return recipe.signs().stream().anyMatch(s -> s.where() == where);
   }
 
+  /// A sign that fired, and what it found.
+  public record Fired(Sign sign, Reading reading) {}
+
   /// What one line says.
   ///
   /// @param number its number in `source`
   /// @param seenAt when the attempt ended, for times in words
   public List<Reading> read(Where where, String source, int number, String line, Instant seenAt) {
-    Map<String, @Nullable Object> json =
-        parse(where == Where.LINE || where == Where.STDERR ? "" : line);
-    var found = new ArrayList<Reading>();
+    return fired(where, source, number, line, seenAt).stream().map(Fired::reading).toList();
+  }
+
+  /// The same, with the signs that say so, in the order of the page.
+  public List<Fired> fired(Where where, String source, int number, String line, Instant seenAt) {
+    var json = where.json() ? parse(line) : Map.<String, @Nullable Object>of();
+    return fired(where, source, number, new Seen(line, line, line, json), seenAt);
+  }
+
+  /// What a screen says.
+  public List<Fired> fired(ScreenText screen, Instant seenAt) {
+    var seen = new Seen(screen.whole(), screen.bright(), turn(screen.whole()), Map.of());
+    return fired(Where.SCREEN, "screen", 1, seen, seenAt);
+  }
+
+  /// What came after the last prompt.
+  private String turn(String screen) {
+    var start = 0;
+    if (recipe.turn().isPresent()) {
+      var prompts = recipe.turn().get().matcher(screen);
+      while (prompts.find()) {
+        start = prompts.end();
+      }
+    }
+    return screen.substring(start);
+  }
+
+  private List<Fired> fired(Where where, String source, int number, Seen seen, Instant seenAt) {
+    var found = new ArrayList<Fired>();
     for (var sign : recipe.signs()) {
-      if (sign.where() == where && meets(sign.when(), line, json)) {
-        found.add(reading(sign, source, number, line, json, seenAt));
+      if (sign.where() == where && meets(sign.when(), seen)) {
+        found.add(new Fired(sign, reading(sign, source, number, seen, seenAt)));
       }
     }
     return found;
+  }
+
+  /// One thing to read, in the forms that conditions name.
+  private record Seen(
+      String whole, String bright, String turn, Map<String, @Nullable Object> json) {
+    Optional<String> at(String pointer) {
+      return switch (pointer) {
+        case Place.WHOLE -> Optional.of(whole);
+        case Place.BRIGHT -> Optional.of(bright);
+        case Place.TURN -> Optional.of(turn);
+        default -> Pointer.text(json, pointer);
+      };
+    }
+
+    Optional<String> at(Place place) {
+      var value = at(place.pointer());
+      if (place.group().isEmpty() || value.isEmpty()) {
+        return value;
+      }
+      var found = place.group().get().matcher(value.get());
+      return found.find() ? Optional.ofNullable(found.group(1)) : Optional.empty();
+    }
   }
 
   /// The line as people read it, if the recipe shows such lines at all.
@@ -61,7 +115,7 @@ public final class Signs {
       return Optional.of(PlainText.of(line));
     }
     for (var show : recipe.shows()) {
-      if (meets(show.when(), line, json)) {
+      if (meets(show.when(), new Seen(line, line, line, json))) {
         return Optional.of(PlainText.of(filled(show, json))).filter(text -> !text.isBlank());
       }
     }
@@ -78,13 +132,9 @@ public final class Signs {
     return line.startsWith("{") ? parser.object(line) : Map.of();
   }
 
-  private static boolean meets(
-      List<Sign.Condition> when, String line, Map<String, @Nullable Object> json) {
+  private static boolean meets(List<Sign.Condition> when, Seen seen) {
     for (var condition : when) {
-      var value =
-          condition.pointer().isEmpty()
-              ? Optional.of(line)
-              : Pointer.text(json, condition.pointer());
+      var value = seen.at(condition.pointer());
       if (value.isEmpty() || !condition.pattern().matcher(value.get()).find()) {
         return false;
       }
@@ -92,34 +142,27 @@ public final class Signs {
     return !when.isEmpty();
   }
 
-  private Reading reading(
-      Sign sign,
-      String source,
-      int number,
-      String line,
-      Map<String, @Nullable Object> json,
-      Instant seenAt) {
+  private Reading reading(Sign sign, String source, int number, Seen seen, Instant seenAt) {
     var words =
         sign.text().isPresent()
-            ? Pointer.text(json, sign.text().get()).orElse("")
-            : json.isEmpty() ? line : "";
+            ? seen.at(sign.text().get()).orElse("")
+            : seen.json.isEmpty() ? seen.whole : "";
     var reset =
         sign.resetAt()
-            .flatMap(p -> Pointer.text(json, p))
+            .flatMap(seen::at)
             .flatMap(Signs::epoch)
             .or(() -> sign.resetText().flatMap(p -> ResetTimes.find(p, words, seenAt, zone)));
-    var text =
-        sign.reading() == Reading.Kind.MESSAGE || sign.reading() == Reading.Kind.DONE
-            ? PlainText.of(words).strip()
-            : PlainText.line(words, LONGEST_TEXT);
+    var text = "";
+    if (sign.reading() == Reading.Kind.MESSAGE_PART) {
+      text = PlainText.of(words);
+    } else if (sign.reading() == Reading.Kind.MESSAGE || sign.reading() == Reading.Kind.DONE) {
+      text = PlainText.of(words).strip();
+    } else if (sign.where() != Where.SCREEN || sign.text().isPresent()) {
+      // a whole screen is no words, and neither is a line across it
+      text = PlainText.line(RULE.matcher(words).replaceAll(" "), LONGEST_TEXT);
+    }
     return new Reading(
-        sign.reading(),
-        sign.about(),
-        source,
-        number,
-        text,
-        sign.take().flatMap(p -> Pointer.text(json, p)),
-        reset);
+        sign.reading(), sign.about(), source, number, text, sign.take().flatMap(seen::at), reset);
   }
 
   private static Optional<Instant> epoch(String text) {

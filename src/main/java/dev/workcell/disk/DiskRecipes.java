@@ -16,7 +16,8 @@ import java.util.TreeSet;
 /// The built-in recipes, and the operator's own in the configuration directory, which override by
 /// name.
 public final class DiskRecipes implements Recipes {
-  private static final List<String> BUILT_IN = List.of("claude-code", "codex", "command", "demo");
+  private static final List<String> BUILT_IN =
+      List.of("claude-code", "codex", "command", "demo", "gemini");
 
   private final Path own;
 

@@ -51,6 +51,11 @@ public record Fields(Map<String, @Nullable Object> map) {
     return optNumber(key).map(Number::intValue);
   }
 
+  /// Whether the key is there at all.
+  public boolean has(String key) {
+    return map.containsKey(key);
+  }
+
   public boolean flag(String key) throws Malformed {
     if (map.get(key) instanceof Boolean flag) {
       return flag;

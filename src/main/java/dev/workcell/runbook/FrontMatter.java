@@ -35,11 +35,6 @@ final class FrontMatter {
     return node(key).map(n -> scalar(key, n));
   }
 
-  /// A JSON pointer.
-  Optional<String> optPointer(String key) {
-    return optText(key).map(this::pointer);
-  }
-
   String pointer(String text) {
     if (text.startsWith("/")) {
       return text;
@@ -47,9 +42,9 @@ final class FrontMatter {
     throw refused(mapping.line(), "'%s' is no pointer; write '/%s'".formatted(text, text));
   }
 
-  Pattern pattern(String text) {
+  Pattern pattern(String text, int flags) {
     try {
-      return Pattern.compile(text);
+      return Pattern.compile(text, flags);
     } catch (PatternSyntaxException e) {
       throw refused(mapping.line(), "%s: %s".formatted(e.getDescription(), text));
     }
@@ -57,11 +52,20 @@ final class FrontMatter {
 
   /// A pattern whose first group is what is looked for.
   Optional<String> optGroup(String key) {
-    var text = optText(key);
-    if (text.isPresent() && pattern(text.get()).matcher("").groupCount() < 1) {
-      throw refused(mapping.line(), "%s has no group: %s".formatted(key, text.get()));
+    return optText(key).map(text -> group(key, text));
+  }
+
+  /// The same, when the text is there already.
+  String group(String key, String text) {
+    if (pattern(text, 0).matcher("").groupCount() < 1) {
+      throw refused(line(key), "'%s' of %s has no group and is no pointer".formatted(text, key));
     }
     return text;
+  }
+
+  /// Whether the key is there and holds a text.
+  boolean isText(String key) {
+    return node(key).filter(n -> n instanceof Node.Scalar).isPresent();
   }
 
   int seconds(String key, int otherwise) {

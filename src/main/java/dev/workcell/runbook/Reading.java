@@ -50,12 +50,28 @@ public record Reading(
     VERSION,
     /// Something that the agent said.
     MESSAGE,
+    /// A piece of what it says; pieces on lines that follow one another belong together.
+    MESSAGE_PART,
     /// The agent says that it is done.
     DONE,
     /// The agent says that it failed; whatever it said before is void.
     FAILED,
     /// It tries again by itself.
     RETRYING,
+    /// A live one is on its way to its first prompt.
+    STARTING,
+    /// A live one works on a turn.
+    WORKING,
+    /// A live one has ended its turn, and takes the next.
+    IDLE,
+    /// The same, and its composer holds text that was not sent.
+    TYPED,
+    /// A live one waits for a person.
+    ASKING,
+    /// A live one waits for a time to come, and goes on by itself.
+    WAITING,
+    /// It said that it ends.
+    ENDED,
     /// It was not allowed to do something.
     DENIED,
     TOKENS,
@@ -84,8 +100,18 @@ public record Reading(
         case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
         case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
         case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
-        case SESSION, VERSION, MESSAGE, DONE, FAILED, RETRYING, DENIED, TOKENS, COST ->
+        case SESSION,
+            VERSION,
+            MESSAGE,
+            MESSAGE_PART,
+            DONE,
+            FAILED,
+            RETRYING,
+            DENIED,
+            TOKENS,
+            COST ->
             Optional.empty();
+        case STARTING, WORKING, IDLE, TYPED, ASKING, WAITING, ENDED -> Optional.empty();
       };
     }
   }

@@ -1,14 +1,12 @@
 package dev.workcell.runbook;
 
-import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Permissions;
-import dev.workcell.run.Words;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How to launch, resume and read one agent.
 ///
@@ -24,7 +22,9 @@ import java.util.Optional;
 /// @param set values that are set unless frozen otherwise
 /// @param mergesStderr stderr goes into agent.log as well
 /// @param claimsByExit exit 0 alone is its claim; it has no report of its own
-/// @param sessionFile where the agent keeps its own record, with `*` and `{session}`
+/// @param transcript where the agent keeps its own record of the conversation, with `*` and
+///   `{session}`
+/// @param turn what a prompt looks like on the agent's screen once it was sent
 /// @param grace how long it may take to end after TERM, in seconds
 /// @param patience how long it may be silent, and how long it may retry by itself
 /// @param credential where its credential is, to tell one from another and to see it change
@@ -44,10 +44,11 @@ public record Recipe(
     boolean mergesStderr,
     boolean claimsByExit,
     Notes notes,
-    Optional<String> sessionFile,
+    Optional<String> transcript,
     int grace,
     Patience patience,
     Credential credential,
+    Optional<Pattern> turn,
     List<Sign> signs,
     List<Show> shows,
     String body) {
@@ -105,12 +106,13 @@ public record Recipe(
             front.word("stderr", Stream.class, Stream.SPLIT) == Stream.MERGED,
             front.word("claim", ClaimBy.class, ClaimBy.REPORT) == ClaimBy.EXIT,
             front.word("notes", Notes.class, Notes.FINAL_MESSAGE),
-            front.optText("session-file"),
+            front.optText("transcript"),
             front.seconds("grace", 5),
             patience(front),
             credential(front),
-            front.children("signs").stream().map(Recipe::sign).toList(),
-            front.children("show").stream().map(Recipe::show).toList(),
+            front.optText("turn").map(text -> front.pattern(text, Pattern.MULTILINE)),
+            front.children("signs").stream().map(SignKeys::sign).toList(),
+            front.children("show").stream().map(SignKeys::show).toList(),
             page.body());
     front.optText("description");
     front.nothingElse();
@@ -151,50 +153,6 @@ public record Recipe(
           found.put(Permissions.FULL, child.texts("full"));
           child.nothingElse();
         });
-    return found;
-  }
-
-  private static Sign sign(FrontMatter front) {
-    var sign =
-        new Sign(
-            front.word("on", Sign.Where.class, Sign.Where.JSON),
-            conditions(front),
-            front.word(Reading.Kind.class, front.text("read"), front.node()),
-            about(front),
-            front.optPointer("text"),
-            front.optPointer("take"),
-            front.optPointer("reset-at"),
-            front.optGroup("reset-text"));
-    front.nothingElse();
-    return sign;
-  }
-
-  private static Optional<DiagnosisKind> about(FrontMatter front) {
-    var about = front.optText("about");
-    if (about.isPresent() && !front.text("read").equals(Words.of(Reading.Kind.RETRYING))) {
-      throw front.refused(front.line("about"), "'about' goes with 'read: retrying' only");
-    }
-    return about.map(word -> front.word(DiagnosisKind.class, word, front.node()));
-  }
-
-  private static Show show(FrontMatter front) {
-    var show = new Show(conditions(front), front.text("as"));
-    front.nothingElse();
-    return show;
-  }
-
-  /// `when` maps JSON pointers to patterns; the pointer `line` means the whole line.
-  private static List<Sign.Condition> conditions(FrontMatter front) {
-    var found = new ArrayList<Sign.Condition>();
-    front
-        .textMap("when")
-        .forEach((key, pattern) -> {
-          var pointer = key.equals("line") ? "" : front.pointer(key);
-          found.add(new Sign.Condition(pointer, front.pattern(pattern)));
-        });
-    if (found.isEmpty()) {
-      throw front.refused(front.node().line(), "'when' holds no condition");
-    }
     return found;
   }
 }

@@ -33,7 +33,7 @@ final class Credentials {
       text.append('\0').append(environment.getOrDefault(name, ""));
     }
     for (var file : named.files()) {
-      var path = Path.of(SessionFile.pattern(file, "", environment));
+      var path = Path.of(Transcript.pattern(file, "", environment));
       text.append('\0').append(content(path));
     }
     return Optional.of(sha256(text.toString()).substring(0, LENGTH));

@@ -45,13 +45,13 @@ final class ReadOutput {
               (number, line) -> readings.addAll(signs.read(Where.STDERR, "err", number, line, at)));
     }
     return Report.of(
-        recipe, withSessionFile(world, recipe, signs, readings, environment, exit), exit, at);
+        recipe, withTranscript(world, recipe, signs, readings, environment, exit), exit, at);
   }
 
   /// The agent's own record adds to what it told: a reset time to a limit, and what it was denied.
   /// It covers the whole conversation, so its last word of a kind counts, and alone it proves no
   /// trouble.
-  private static List<Reading> withSessionFile(
+  private static List<Reading> withTranscript(
       World world,
       Recipe recipe,
       Signs signs,
@@ -64,10 +64,10 @@ final class ReadOutput {
             .filter(r -> r.kind() == Reading.Kind.SESSION)
             .flatMap(r -> r.take().stream())
             .reduce((first, second) -> second);
-    if (recipe.sessionFile().isEmpty() || session.isEmpty()) {
+    if (recipe.transcript().isEmpty() || session.isEmpty()) {
       return readings;
     }
-    var pattern = SessionFile.pattern(recipe.sessionFile().get(), session.get(), environment);
+    var pattern = Transcript.pattern(recipe.transcript().get(), session.get(), environment);
     var added = new ArrayList<Reading>();
     for (Path file : world.outputs().matching(pattern)) {
       world
@@ -78,7 +78,7 @@ final class ReadOutput {
               (number, line) ->
                   added.addAll(
                       signs.read(
-                          Where.SESSION_FILE,
+                          Where.TRANSCRIPT,
                           String.valueOf(file.getFileName()),
                           number,
                           line,

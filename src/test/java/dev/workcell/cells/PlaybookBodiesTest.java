@@ -18,10 +18,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// The commands in the bodies of the playbook pages, run as a reader would: in the work tree of a
 /// workcell `fix` that was parked half-way.
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 class PlaybookBodiesTest {
   private static final Path PAGES = Path.of("skill/session-supervisor/recovery");
   private static final Pattern BLOCK =

@@ -39,6 +39,8 @@ final class Terminal implements AutoCloseable {
 
   /// Types a command line; `ended` is true when it is over.
   void type(String line) {
+    // what the last one left is gone before this one begins
+    tmux("send-keys", "-R");
     tmux(
         "send-keys",
         "-l",

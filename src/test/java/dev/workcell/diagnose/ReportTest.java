@@ -46,6 +46,23 @@ class ReportTest {
   }
 
   @Test
+  void pieces_on_lines_that_follow_one_another_are_one_message() {
+    var report =
+        report(
+            TELLS,
+            0,
+            reading(Kind.MESSAGE_PART, "of an earlier one"),
+            reading(Kind.SESSION, ""),
+            reading(Kind.MESSAGE_PART, "I did "),
+            reading(Kind.MESSAGE_PART, "it "),
+            reading(Kind.DONE, ""));
+
+    assertThat(report.claim().text()).contains("I did it");
+    var whole = report(TELLS, 0, reading(Kind.MESSAGE_PART, "a"), reading(Kind.MESSAGE, "b"));
+    assertThat(whole.claim().text()).contains("b");
+  }
+
+  @Test
   void done_with_another_exit_code_is_no_claim() {
     assertThat(report(TELLS, 1, reading(Kind.DONE, "done")).claim().says()).isEqualTo(Says.NOT_OK);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -39,15 +40,30 @@ class ResetTimesTest {
           '3:30pm (Etc/GMT+2)', 2026-11-22T17:30:59Z
           """)
   void words_become_the_end_of_the_stated_minute(String words, Instant expected) {
-    assertThat(ResetTimes.find("resets (.+)", "limit · resets " + words, NOON, ZoneOffset.UTC))
+    assertThat(
+            ResetTimes.find(
+                Pattern.compile("resets (.+)"), "limit · resets " + words, NOON, ZoneOffset.UTC))
+        .contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1795353949, 2026-11-22T13:25:49Z",
+    "8220s, 2026-11-22T14:17:01Z",
+    "59.5s, 2026-11-22T12:01:00Z"
+  })
+  void bare_numbers_are_seconds_since_1970_or_from_now(String number, Instant expected) {
+    assertThat(
+            ResetTimes.find(
+                Pattern.compile("at\\\\?\":(.+)"), "{\\\"resets_at\\\":" + number, NOON, BERLIN))
         .contains(expected);
   }
 
   @Test
   void a_time_without_a_zone_is_of_the_zone_of_the_agent() {
-    assertThat(ResetTimes.find("at (.+)", "at 1:04 PM", NOON, BERLIN))
+    assertThat(ResetTimes.find(Pattern.compile("at (.+)"), "at 1:04 PM", NOON, BERLIN))
         .contains(Instant.parse("2026-11-22T12:04:59Z"));
-    assertThat(ResetTimes.find("at (.+)", "at 12:30 PM", NOON, BERLIN))
+    assertThat(ResetTimes.find(Pattern.compile("at (.+)"), "at 12:30 PM", NOON, BERLIN))
         .as("past there: tomorrow")
         .contains(Instant.parse("2026-11-23T11:30:59Z"));
   }
@@ -56,7 +72,7 @@ class ResetTimesTest {
   void a_time_in_the_hour_that_the_clocks_skip_is_an_hour_later() {
     var before = Instant.parse("2027-03-28T00:10:00Z");
 
-    assertThat(ResetTimes.find("at (.+)", "at 2:30 AM", before, BERLIN))
+    assertThat(ResetTimes.find(Pattern.compile("at (.+)"), "at 2:30 AM", before, BERLIN))
         .contains(Instant.parse("2027-03-28T01:30:59Z"));
   }
 
@@ -64,13 +80,15 @@ class ResetTimesTest {
   void tomorrow_is_a_day_on_the_clock_also_when_the_day_has_25_hours() {
     var before = Instant.parse("2026-10-24T10:00:00Z");
 
-    assertThat(ResetTimes.find("at (.+)", "at 11:00 AM", before, BERLIN))
+    assertThat(ResetTimes.find(Pattern.compile("at (.+)"), "at 11:00 AM", before, BERLIN))
         .contains(Instant.parse("2026-10-25T10:00:59Z"));
   }
 
   @Test
   void the_29th_of_february_of_another_year_is_the_28th() {
-    assertThat(ResetTimes.find("at (.+)", "at Feb 29, 2027 1am", NOON, ZoneOffset.UTC))
+    assertThat(
+            ResetTimes.find(
+                Pattern.compile("at (.+)"), "at Feb 29, 2027 1am", NOON, ZoneOffset.UTC))
         .contains(Instant.parse("2027-02-28T01:00:59Z"));
   }
 
@@ -93,12 +111,14 @@ class ResetTimesTest {
         "at 1:04pm (//)"
       })
   void what_is_no_time_is_no_time(String text) {
-    assertThat(ResetTimes.find("at (.*)", text, NOON, ZoneOffset.UTC)).isEmpty();
+    assertThat(ResetTimes.find(Pattern.compile("at (.*)"), text, NOON, ZoneOffset.UTC)).isEmpty();
   }
 
   @Test
   void a_pattern_without_a_group_finds_nothing() {
-    assertThat(ResetTimes.find("at .*", "at 1:04 PM", NOON, ZoneOffset.UTC)).isEmpty();
-    assertThat(ResetTimes.find("at (1)?", "at 1:04 PM", NOON, ZoneOffset.UTC)).isEmpty();
+    assertThat(ResetTimes.find(Pattern.compile("at .*"), "at 1:04 PM", NOON, ZoneOffset.UTC))
+        .isEmpty();
+    assertThat(ResetTimes.find(Pattern.compile("at (1)?"), "at 1:04 PM", NOON, ZoneOffset.UTC))
+        .isEmpty();
   }
 }

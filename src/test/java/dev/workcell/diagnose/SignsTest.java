@@ -66,7 +66,7 @@ class SignsTest {
     assertThat(read(Where.STDERR, "FATAL: x")).isEmpty();
     assertThat(read(Where.STDERR, "no luck")).extracting(Reading::text).containsExactly("no luck");
     assertThat(signs.reads(Where.STDERR)).isTrue();
-    assertThat(signs.reads(Where.SESSION_FILE)).isFalse();
+    assertThat(signs.reads(Where.TRANSCRIPT)).isFalse();
   }
 
   @Test

@@ -86,6 +86,24 @@ class RecipePagesTest {
     assertThat(recipe.signs().getLast().about()).isEmpty();
   }
 
+  @Test
+  void a_sign_of_a_screen_says_where_its_words_stand_and_which_keys_are_safe() {
+    var recipe =
+        recipe(
+            GOOD.replace(
+                "- {on: stderr, when: {line: \"no luck\"}, read: crashed}",
+                "- {on: screen, when: {bright: \"^Sure\\\\?$\"}, read: asking, ask: trust, text: {turn:"
+                    + " \"(Sure.)\"}, keys: [Down, Enter]}"));
+    var sign = recipe.signs().getLast();
+
+    assertThat(sign.where()).isEqualTo(Sign.Where.SCREEN);
+    assertThat(sign.ask()).contains(Sign.Ask.TRUST);
+    assertThat(sign.keys()).containsExactly("Down", "Enter");
+    assertThat(sign.text().map(Sign.Place::pointer)).contains(Sign.Place.TURN);
+    assertThat(sign.when().getFirst().pattern().matcher("Well\nSure?\n").find()).isTrue();
+    assertThat(sign.line()).isEqualTo(14);
+  }
+
   /// What is broken, and where the refusal must point.
   record Broken(String what, String page, int line, String why) {
     @Override
@@ -121,7 +139,7 @@ class RecipePagesTest {
             "no mapping"),
         new Broken(
             "unknown reading", GOOD.replace("read: done,", "read: finished,"), 13, "'finished'"),
-        new Broken("unknown output", GOOD.replace("on: stderr", "on: screen"), 14, "'screen'"),
+        new Broken("unknown output", GOOD.replace("on: stderr", "on: smell"), 14, "'smell'"),
         new Broken("bad pattern", GOOD.replace("^done$", "\"(\""), 13, "Unclosed group"),
         new Broken("no condition", GOOD.replace("when: {/type: ^done$}, ", ""), 13, "'when'"),
         new Broken("empty condition", GOOD.replace("/type: ^done$", ""), 13, "when"),
@@ -194,7 +212,7 @@ class RecipePagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "demo"})
+  @ValueSource(strings = {"claude-code", "codex", "command", "demo", "gemini"})
   void the_built_in_ones_are_valid_and_named_like_their_files(String name) {
     assertThat(DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name).name()).isEqualTo(name);
   }
@@ -207,7 +225,8 @@ class RecipePagesTest {
     var recipes = DiskRecipes.of(Map.of("XDG_CONFIG_HOME", config.toString(), "HOME", "/nowhere"));
 
     assertThat(recipes.find("codex").title()).isEqualTo("My agent");
-    assertThat(recipes.names()).containsExactly("claude-code", "codex", "command", "demo", "mine");
+    assertThat(recipes.names())
+        .containsExactly("claude-code", "codex", "command", "demo", "gemini", "mine");
   }
 
   @ParameterizedTest
@@ -235,7 +254,8 @@ class RecipePagesTest {
     }
     var recipes = DiskRecipes.of(Map.of("XDG_CONFIG_HOME", config.toString()));
 
-    assertThat(recipes.names()).containsExactly("claude-code", "codex", "command", "demo");
+    assertThat(recipes.names())
+        .containsExactly("claude-code", "codex", "command", "demo", "gemini");
     assertThatThrownBy(() -> recipes.find("single-repo"))
         .isInstanceOf(Refusal.class)
         .hasMessage("there is no recipe 'single-repo'");

@@ -37,6 +37,17 @@ final class Readers {
           exit $code
           """;
 
+  private static final String GEMINI =
+      WORK
+          + """
+          echo '{"type":"init","session_id":"g-1","model":"m"}'
+          echo '{"type":"message","role":"assistant","content":"It is ","delta":true}'
+          echo '{"type":"message","role":"assistant","content":"done.","delta":true}'
+          [ $good = true ] && word=success || word=error
+          echo '{"type":"result","status":"'$word'","stats":{"output_tokens":2}}'
+          exit $code
+          """;
+
   private Readers() {}
 
   /// An empty HOME, with the program on PATH.
@@ -51,6 +62,7 @@ final class Readers {
     var bin = Files.createDirectories(box.root().resolve("bin"));
     box.script(bin.resolve("claude"), CLAUDE);
     box.script(bin.resolve("codex"), CODEX);
+    box.script(bin.resolve("gemini"), GEMINI);
     box.script(bin.resolve("my-agent"), WORK + "exit $code");
     box.with("PATH", program(box) + ":" + bin + ":" + box.environment().get("PATH"));
     box.with("ANTHROPIC_API_KEY", "sk-none").with("OPENAI_API_KEY", "sk-none");

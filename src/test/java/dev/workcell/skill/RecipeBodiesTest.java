@@ -12,18 +12,21 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every block of the recipe pages and of resume.md, in order, with agents that need no account.
 @DisplayNameGeneration(ReplaceUnderscores.class)
+@Execution(ExecutionMode.CONCURRENT)
 class RecipeBodiesTest {
   private static final String BY_HAND = "By hand, without workcell";
   private static final List<String> ARTIFACTS =
       List.of("brief.md", "verify.sh", "agent.log", "status.json", "handoff.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "demo"})
+  @ValueSource(strings = {"claude-code", "codex", "command", "demo", "gemini"})
   void the_launch_of_an_agent_page_passes(String agent) throws IOException {
     try (var box = Readers.busyHome();
         var reader = new Reader(box, shop(box))) {
@@ -50,7 +53,7 @@ class RecipeBodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command"})
+  @ValueSource(strings = {"claude-code", "codex", "command", "gemini"})
   void by_hand_an_agent_page_leaves_the_five_artifacts(String agent) throws IOException {
     try (var box = Readers.busyHome()) {
       var run = byHand(box, agent, "");

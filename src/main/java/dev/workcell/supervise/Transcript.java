@@ -3,12 +3,13 @@ package dev.workcell.supervise;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The path of an agent's own session file: `${NAME:-OTHER}`, `$NAME` and `{session}` filled in.
-final class SessionFile {
+/// The path of an agent's own record of the conversation: `${NAME:-OTHER}`, `$NAME` and `{session}`
+/// filled in.
+final class Transcript {
   private static final Pattern WITH_DEFAULT = Pattern.compile("\\$\\{(\\w+):-([^}]*)\\}");
   private static final Pattern NAME = Pattern.compile("\\$(\\w+)");
 
-  private SessionFile() {}
+  private Transcript() {}
 
   static String pattern(String template, String session, Map<String, String> environment) {
     var first =
