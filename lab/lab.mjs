@@ -9,6 +9,7 @@ import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
 import { MORE } from './harness/more-agents.mjs';
 import { end, run, until } from './harness/processes.mjs';
+import { OpenClawCell } from './harness/openclaw.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
 import { RECOVERIES } from './recoveries.mjs';
@@ -23,9 +24,10 @@ function refuse(text) {
 
 const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
-       lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
+       lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]
+       lab/run openclaw [--long] [--workcell PATH] [--keep]`;
 
-const TABLES = ['recovery', 'skill'];
+const TABLES = ['recovery', 'skill', 'openclaw'];
 
 function options() {
   const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
@@ -76,11 +78,12 @@ async function mayMount() {
 }
 
 // The model server, in a process of its own that ends when this one does.
-async function startServer(scratch) {
+async function startServer(scratch, bodies) {
   const dir = path.join(scratch, 'model');
   fs.mkdirSync(path.join(dir, 'ctl'), { recursive: true });
   const out = fs.openSync(path.join(dir, 'server.log'), 'a');
   const env = { ...process.env, PORT: '0', FAKE_DIR: dir, FAKE_UNTIL_STDIN_ENDS: '1' };
+  if (bodies) env.FAKE_BODIES = '1';
   const child = spawn(process.execPath, [path.join(HERE, 'model-server.mjs')], { env, stdio: ['pipe', out, out] });
   const port = await until(
     20,
@@ -130,11 +133,11 @@ async function main() {
     });
   }
 
-  const server = await startServer(scratch);
+  const server = await startServer(scratch, table === 'openclaw');
   Object.assign(lab, { ...server, scratch });
   const asked = { lab, agentNames, scenarioNames, filter, whole };
   const skills = () => agentNames.filter((name) => !MORE[name]).map((name) => new SkillCell({ lab, agent: name }));
-  const cells = { recovery: () => recoveries(asked), skill: skills }[table]?.() ?? plain(asked);
+  const cells = { recovery: () => recoveries(asked), skill: skills, openclaw: () => [new OpenClawCell({ lab })] }[table]?.() ?? plain(asked);
   const mounts = await mayMount();
   const results = [];
   const next = async () => {

@@ -170,7 +170,7 @@ public record Adapter(
     var confirm =
         new Confirm(
             Transport.of(front, known),
-            front.optPointer("newer"),
+            front.optText("newer").map(front::pointer),
             front.optText("contains"),
             pauses);
     if (confirm.newer.isPresent() == confirm.contains.isPresent() || pauses.isEmpty()) {

@@ -49,7 +49,7 @@ public record AnswerRule(
       rules.add(
           new AnswerRule(
               status,
-              child.optText("when").map(child::pattern),
+              child.optText("when").map(p -> child.pattern(p, 0)),
               then,
               child.optText("after"),
               child.optText("say").orElse(then == Outcome.ACCEPTED ? "taken" : "{said}"),

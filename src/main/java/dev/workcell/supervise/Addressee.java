@@ -221,7 +221,7 @@ final class Addressee {
   }
 
   private ReadReply reader() {
-    return new ReadReply(adapter, world.outputs().parser());
+    return new ReadReply(adapter, world.post()::json);
   }
 
   /// Nothing that comes back may show a secret: an address may hold one.

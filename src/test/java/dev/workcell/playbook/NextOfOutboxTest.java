@@ -55,7 +55,7 @@ class NextOfOutboxTest {
               assertThat(send.letters()).hasSize(28);
               var words = Wording.of(send.letters().stream().map(Letter::notice).toList(), "k");
               assertThat(words.get("title")).isEqualTo("28 workcells need you: auth-failure");
-              assertThat(words.get("text").length()).isLessThan(700);
+              assertThat(words.getOrDefault("text", "").length()).isLessThan(700);
               for (var i = 0; i < 28; i++) {
                 assertThat(words.get("text")).containsPattern("\\bcell-%d\\b".formatted(i));
               }
@@ -71,7 +71,7 @@ class NextOfOutboxTest {
     while (!rest.isEmpty()) {
       var send = (Step.Send) next(EMPTY, rest, NOON.plusSeconds(60)).step();
       var words = Wording.of(send.letters().stream().map(Letter::notice).toList(), "k");
-      assertThat(words.get("text").length()).isLessThanOrEqualTo(900);
+      assertThat(words.getOrDefault("text", "").length()).isLessThanOrEqualTo(900);
       told.addAll(send.letters());
       rest.removeAll(send.letters());
       messages++;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +76,13 @@ public final class Chats implements AutoCloseable {
   /// What came to a service, in the order of its coming.
   List<Request> came(String service) {
     return requests.stream().filter(r -> r.path().startsWith("/" + service)).toList();
+  }
+
+  /// The same without what came again under its key, as it does when a sender had too little time
+  /// to hear the answer.
+  List<Request> messages(String service) {
+    var keys = new HashSet<String>();
+    return came(service).stream().filter(r -> keys.add(r.header("Idempotency-Key"))).toList();
   }
 
   private void handle(HttpExchange exchange) throws IOException {

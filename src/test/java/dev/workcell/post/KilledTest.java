@@ -6,6 +6,7 @@ import dev.workcell.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Whoever tells is killed at each of its named points; the next goes on from what is on disk.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class KilledTest {
+  private static final List<String> ANNOUNCING = List.of("notify.queued", "notify.written");
+
   /// Only where the answer was there and not yet on disk, the same comes again, under its key.
   @ParameterizedTest(name = "{0}: {1} times")
   @CsvSource({
@@ -70,7 +73,9 @@ class KilledTest {
         var chats = Chats.open()) {
       Posts.webhook(box, chats.url("/hook"));
       chats.mood("hook", "cut");
-      box.launchDemo("fix", List.of("write done.txt done", "claim-done"), "--wait");
+      launch(box);
+      box.settle("fix");
+      Sandbox.until("an answer was lost", () -> !chats.came("hook").isEmpty());
       box.untilAllEnded();
       assertThat(DeliveredTest.letters(box)).hasSize(1);
       chats.mood("hook", "");
@@ -84,24 +89,59 @@ class KilledTest {
     }
   }
 
-  /// The settle of a workcell stands still at a point, and is killed there.
+  /// Who tells stands still at a point, and is killed there: the settle of a workcell while it
+  /// announces, else a `check`, which has more time than a settle.
   private static void killedAt(Sandbox box, String point) throws IOException {
     var file = box.root().resolve("stopped");
+    if (ANNOUNCING.contains(point)) {
+      stopAt(box, point, file);
+      launch(box, "--env", "WORKCELL_STOP_AT", "--env", "WORKCELL_STOP_FILE");
+      kill(point, file);
+    } else {
+      settledByNobodyWhoTells(box);
+      stopAt(box, point, file);
+      box.start("check");
+      kill(point, file);
+    }
+    box.settle("fix");
+    box.untilAllEnded();
+  }
+
+  private static void stopAt(Sandbox box, String point, Path file) {
     box.with("WORKCELL_STOP_AT", point).with("WORKCELL_STOP_FILE", file.toString());
-    box.launchDemo(
-        "fix",
-        List.of("write done.txt done", "claim-done"),
-        "--env",
-        "WORKCELL_STOP_AT",
-        "--env",
-        "WORKCELL_STOP_FILE");
+  }
+
+  private static void kill(String point, Path file) throws IOException {
     Sandbox.until("somebody stands at " + point, () -> Files.exists(file));
     var who = ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
     who.destroyForcibly();
     Sandbox.until("it is gone", () -> !who.isAlive());
     Files.delete(file);
-    box.settle("fix");
-    box.untilAllEnded();
+  }
+
+  private static void launch(Sandbox box, String... more) throws IOException {
+    box.launchDemo("fix", List.of("write done.txt done", "claim-done"), more);
+  }
+
+  /// Somebody else holds the place of the sender until the settle has left.
+  private static void settledByNobodyWhoTells(Sandbox box) throws IOException {
+    var outbox = Worlds.of(box.environment(), point -> {}).post().outbox();
+    try {
+      var settled =
+          outbox.whileSending(
+              Duration.ZERO,
+              () -> {
+                launch(box);
+                box.settle("fix");
+                box.untilAllEnded();
+                return "settled";
+              });
+      assertThat(settled).isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    assertThat(DeliveredTest.letters(box)).hasSize(1);
   }
 
   private static void checkUntilDelivered(Sandbox box) {

@@ -36,6 +36,7 @@ final class Posts {
             url-file: hook
             gather: 0s
             longest-pause: 1s
+            timeout: 60s
         """);
   }
 }

@@ -20,7 +20,14 @@ class AdapterBodiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "command", "desktop", "discord", "ntfy", "openclaw", "slack", "telegram", "webhook"
+        "command",
+        "desktop",
+        "discord",
+        "ntfy",
+        "openclaw",
+        "slack",
+        "telegram",
+        "webhook"
       })
   void each_block_of_a_page_does_what_it_says(String adapter) throws IOException {
     try (var box = Readers.emptyHome();
@@ -67,7 +74,8 @@ class AdapterBodiesTest {
 
   /// What a reader puts in.
   private static String own(String text, Chats chats) {
-    return text.replace("https://hooks.slack.com/services/T000/B000/XXXX", chats.url("/slack/T/B/X"))
+    return text.replace(
+            "https://hooks.slack.com/services/T000/B000/XXXX", chats.url("/slack/T/B/X"))
         .replace("https://discord.com/api/webhooks/1/replace-me", chats.url("/discord/1/x"))
         .replace("http://127.0.0.1:8080/notices", chats.url("/hook"))
         .replace("another-token-than-that-of-the-gateway", "HOOK");
