@@ -7,11 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
+import { DeliveriesCell } from './harness/deliveries.mjs';
+import { InteractiveCell } from './harness/interactive.mjs';
 import { MORE } from './harness/more-agents.mjs';
 import { end, run, until } from './harness/processes.mjs';
 import { OpenClawCell } from './harness/openclaw.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
+import { INTERACTIVES } from './interactives.mjs';
 import { RECOVERIES } from './recoveries.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
@@ -24,13 +27,17 @@ function refuse(text) {
 
 const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+       lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+       lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]
        lab/run openclaw [--long] [--workcell PATH] [--keep]`;
 
-const TABLES = ['recovery', 'skill', 'openclaw'];
+// The agents whose pages say how they are run in a terminal.
+const TALKERS = ['claude-code', 'codex'];
+const TABLES = ['recovery', 'interactive', 'deliveries', 'skill', 'openclaw'];
 
 function options() {
-  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
+  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs', 'rounds'].map((name) => [name, { type: 'string' }]);
   const flags = ['all', 'long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
@@ -68,6 +75,18 @@ function recoveries({ lab, agentNames, filter, whole }) {
   const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
   if (asked.length === 0) refuse(`no row of recovery has '${filter}' in its name: ${Object.keys(RECOVERIES).join(', ')}`);
   return asked.sort((one, two) => Boolean(two.scenario.slow) - Boolean(one.scenario.slow));
+}
+
+// The interactive rows whose title has `filter`.
+function interactives({ lab, agentNames, filter }) {
+  const rows = Object.entries(INTERACTIVES).flatMap(([name, scenario]) =>
+    agentNames
+      .filter((agent) => (scenario.only ?? [agent]).includes(agent))
+      .map((agent) => new InteractiveCell({ lab, agent, name, scenario })),
+  );
+  const asked = rows.filter((cell) => cell.title.includes(filter ?? ''));
+  if (asked.length === 0) refuse(`no interactive row has '${filter}' in its name: ${Object.keys(INTERACTIVES).join(', ')}`);
+  return asked;
 }
 
 // Whether a file can be mounted over another here, as rows with another boot id need.
@@ -111,7 +130,7 @@ function report(cell, { differences, seconds }, keep) {
 }
 
 async function main() {
-  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4' } = options();
+  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4', rounds = '20' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
   const has = Object.keys(AGENTS).filter((name) => more || !MORE[name]);
   const known = [...has, ...(openclaw ? ['openclaw'] : [])];
@@ -136,8 +155,16 @@ async function main() {
   const server = await startServer(scratch, table === 'openclaw');
   Object.assign(lab, { ...server, scratch });
   const asked = { lab, agentNames, scenarioNames, filter, whole };
-  const skills = () => agentNames.filter((name) => !MORE[name]).map((name) => new SkillCell({ lab, agent: name }));
-  const cells = { recovery: () => recoveries(asked), skill: skills, openclaw: () => [new OpenClawCell({ lab })] }[table]?.() ?? plain(asked);
+  const ours = agentNames.filter((name) => !MORE[name]);
+  const talkers = agentNames.filter((name) => TALKERS.includes(name));
+  const tables = {
+    recovery: () => recoveries(asked),
+    interactive: () => interactives({ lab, agentNames: talkers, filter }),
+    deliveries: () => talkers.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
+    skill: () => ours.map((name) => new SkillCell({ lab, agent: name })),
+    openclaw: () => [new OpenClawCell({ lab })],
+  };
+  const cells = tables[table]?.() ?? plain(asked);
   const mounts = await mayMount();
   const results = [];
   const next = async () => {

@@ -14,6 +14,7 @@
 // Choosing the tool call (read anew for each request):
 //   $FAKE_DIR/ctl/<run>.command   the shell command to call; without it, a line is appended to agent-note.txt
 //   $FAKE_DIR/ctl/<run>.write     JSON {"path", "text"}: call the agent's own editing tool instead of its shell
+// Keeping the bodies of one run: $FAKE_DIR/ctl/<run>.bodies is not empty.
 // Letting go of what is `held`: $FAKE_DIR/ctl/<run>.go is there.
 // <run> also names the log: $FAKE_DIR/log/<run>.jsonl, one line per request: what came and what was answered.
 //
@@ -27,7 +28,7 @@ import { fileURLToPath } from 'node:url';
 import { toolCall } from './model/calls.mjs';
 import { errorOf } from './model/errors.mjs';
 import { sseErrors, stream, whole } from './model/replies.mjs';
-import { partOf } from './model/play.mjs';
+import { hasCalled, partOf } from './model/play.mjs';
 import { digest, protocolOf } from './model/request.mjs';
 import { CALLING, effective, whatIsSaid } from './model/scenarios.mjs';
 
@@ -148,11 +149,11 @@ async function handle(req, res) {
   if (proto === 'anthropic-count') return answer.json(200, { input_tokens: 25 });
   if (proto === 'gemini-count') return answer.json(200, { totalTokens: 25 });
   if (proto === 'other' || req.method !== 'POST') return answer.json(404, { error: { message: 'no such path' } });
-  if (process.env.FAKE_BODIES) fs.writeFileSync(logFile(`${run}.${Date.now()}.body.json`), raw);
+  if (process.env.FAKE_BODIES || read(`${run}.bodies`)) fs.writeFileSync(logFile(`${run}.${Date.now()}.body.json`), raw);
 
   const count = (modelCalls.get(run) ?? 0) + 1;
   modelCalls.set(run, count);
-  const asked = { count, streamed: body.stream === true, proto, digest: d };
+  const asked = { count, streamed: body.stream === true, proto, digest: d, called: hasCalled(proto, body) };
   const { now, wish, toolDone, resetIn } =
     scenario === 'play'
       ? playing(run, proto, body, answer)

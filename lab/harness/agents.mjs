@@ -23,6 +23,8 @@ const claudeCode = {
   },
   seed({ home }) {
     fs.mkdirSync(path.join(home, '.claude'), { recursive: true });
+    // as of a person who has set it up once; nothing of it is about this repo
+    fs.writeFileSync(path.join(home, '.claude', '.claude.json'), '{"hasCompletedOnboarding":true,"theme":"dark"}\n');
   },
   login: ['.claude/.credentials.json', '{}\n'], // the file whose change is a new credential
   shell: 'safe',

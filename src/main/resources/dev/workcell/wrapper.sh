@@ -2,11 +2,12 @@
 # Runs one attempt of a workcell and records how it ended. workcell starts it in a session of its
 # own, with the frozen environment, in the directory of the attempt:
 #
-#   wrapper WORKTREE PROGRAM MARKER SPACE split|merged AGENT ARG...
+#   wrapper WORKTREE PROGRAM MARKER SPACE split|merged|terminal AGENT ARG...
 #
 # It holds no text of the user: everything comes as an argument and is never evaluated.
 # It leaves: taken (a directory; the first to make it owns the attempt), start, exit, err, and told
-# when a signal reached it.
+# when a signal reached it. With `terminal` the agent gets a terminal of its own: `script` keeps it,
+# writes what it shows to agent.log, and types what arrives in the FIFO `keys`; terminal.sh is in it.
 set -u
 mask=$(umask)
 umask 077
@@ -17,6 +18,11 @@ agent='' told='' number=0
 # the signal itself while it was forked, or ignores it.
 forward() {
   told=$1 number=$2
+  # script would give the agent 2 s; told itself, the agent takes its time, and script sees it end.
+  if [ "${streams:-}" = terminal ] && in_terminal=$(sed -n 's/^pid //p' terminal 2>/dev/null) &&
+    [ -n "$in_terminal" ] && kill -s "$1" "$in_terminal" 2>/dev/null; then
+    return
+  fi
   [ -z "$agent" ] || kill -s "$1" -- "-$agent" 2>/dev/null || {
     true >told
     kill -s TERM "$agent"
@@ -71,6 +77,26 @@ in_session() {
     exit($why == ENOENT ? 127 : 126)' "$@"
 }
 
+# The words of the agent's command line reach the inside of the terminal as variables: `script -c`
+# takes one string for a shell, which must not hold any of them.
+keep_terminal() {
+  export WORKCELL_WORKTREE="$worktree" WORKCELL_MARKER="$marker" WORKCELL_SHELL="${SHELL:-}"
+  export WORKCELL_PROGRAM="$program" WORKCELL_HOOKS="$attempt/hooks" SHELL=/bin/sh
+  WORKCELL_WORDS=0
+  for word; do
+    WORKCELL_WORDS=$((WORKCELL_WORDS + 1))
+    export "WORKCELL_WORD_$WORKCELL_WORDS=$word"
+  done
+  export WORKCELL_WORDS
+  worktree=$attempt
+  # shellcheck disable=SC2016 # expanded by the shell in the terminal
+  inside='exec /bin/sh "$WORKCELL_PROGRAM/terminal.sh"'
+  if script --version 2>/dev/null </dev/null | grep -q util-linux; then
+    in_session script -q -e -f -c "$inside" /dev/null
+  fi
+  in_session script -q -F /dev/null /bin/sh -c "$inside"
+}
+
 identify
 put start "pid $$
 startTime $started
@@ -85,7 +111,11 @@ if [ -z "$told" ]; then
   exec 2>/dev/null
   export WORKCELL_BRIEF="$run/brief.md" WORKCELL_NOTES="$run/notes"
   [ ! -e prompt.md ] || export WORKCELL_PROMPT="$attempt/prompt.md"
-  if [ "$streams" = merged ]; then
+  if [ "$streams" = terminal ]; then
+    : >>hooks
+    mkfifo -m 600 keys 2>/dev/null
+    keep_terminal "$@" <>keys >>../../agent.log 2>>err &
+  elif [ "$streams" = merged ]; then
     WORKCELL_RUN=$marker in_session "$@" </dev/null >>../../agent.log 2>&1 &
   else
     WORKCELL_RUN=$marker in_session "$@" </dev/null >>../../agent.log 2>>err &
@@ -126,6 +156,7 @@ if [ -n "$agent" ]; then
   fi
 fi
 agent=''
+[ "$streams" != terminal ] || rm -f keys terminal
 by=agent
 [ -z "$told" ] || by=signal
 # A signal to our whole group also ends the date that is asked.

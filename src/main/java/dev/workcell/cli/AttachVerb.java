@@ -1,6 +1,8 @@
 package dev.workcell.cli;
 
+import dev.workcell.supervise.Attempts;
 import dev.workcell.supervise.Look;
+import dev.workcell.supervise.Screens;
 import java.io.IOException;
 import java.util.List;
 import java.util.TreeMap;
@@ -26,7 +28,7 @@ final class AttachVerb implements Verb {
   public int run(ParseResult words, Desk desk) throws IOException {
     var world = desk.world();
     var cell = world.cells().open(Options.name(words));
-    new Look(world).at(cell);
+    var view = new Look(world).at(cell);
     var identity = cell.identity();
     var environment = new TreeMap<>(cell.environment());
     for (var name : List.of("TERM", "LANG", "LC_ALL", "COLORTERM")) {
@@ -34,6 +36,10 @@ final class AttachVerb implements Verb {
       if (value != null) {
         environment.put(name, value);
       }
+    }
+    if (Attempts.interactive(view) && view.run().state().mayHaveAgent()) {
+      new Screens(world).ensure(cell, view);
+      return world.terminals().attachScreen(world.cells().socket(identity), environment);
     }
     var renderer =
         List.of("app/" + identity.buildId() + "/workcell", "view", identity.name().value());

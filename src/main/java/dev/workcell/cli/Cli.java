@@ -22,6 +22,7 @@ public final class Cli {
           new ShowVerb(),
           new LogsVerb(),
           new AttachVerb(),
+          new SayVerb(),
           new StopVerb(),
           new ResumeVerb(),
           new WaitVerb(),

@@ -9,6 +9,7 @@ import static dev.workcell.cli.Options.value;
 
 import dev.workcell.run.Brief;
 import dev.workcell.run.CellName;
+import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
@@ -65,6 +66,7 @@ final class LaunchVerb implements Verb {
     spec.addOption(options("--done", "TEXT", "when it is done (repeatable)"));
     spec.addOption(option("--verify", "CMD|FILE", "the check that decides"));
     spec.addOption(flag("--no-verify", "no check: the best end is 'unverified'"));
+    spec.addOption(flag("--interactive", "in a terminal of its own: attach, say, answer"));
     spec.addOption(flag("--worktree", "work in an own git worktree on an own branch"));
     spec.addOption(flag("--allow-dirty", "take changes that are not committed as the baseline"));
     spec.addOption(flag("--commit", "the agent may commit"));
@@ -138,6 +140,7 @@ final class LaunchVerb implements Verb {
         has(words, "--commit"),
         has(words, "--check-may-change"),
         permissions(words),
+        has(words, "--interactive") ? Mode.INTERACTIVE : Mode.HEADLESS,
         listed(words, "--env"),
         positional.subList(1, positional.size()),
         notify(words));

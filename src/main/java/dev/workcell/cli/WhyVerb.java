@@ -95,6 +95,10 @@ final class WhyVerb implements Verb {
       case AttemptVoided it ->
           List.of("attempt %d is void: %s".formatted(it.attempt(), it.because()));
       case AgentWaits it -> List.of("the agent waits by itself: " + it.because());
+      case Event.AgentAsks it -> List.of("the agent asks: " + it.question());
+      case Event.TurnEnded it -> List.of("the agent says that it is done: " + it.words());
+      case Event.TextSaid it ->
+          List.of("text %s is %s: %s".formatted(it.id(), Words.of(it.step()), it.because()));
       case AttemptCut it -> evidence("we end the attempt: " + kind(it.diagnosis()), it.diagnosis());
       case Slept it -> List.of("the machine stood still for %d s".formatted(it.gap().toSeconds()));
       case AttemptEnded it ->

@@ -16,6 +16,7 @@ import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Cells.AttemptFiles;
 import dev.workcell.supervise.Cells.RunFiles;
 import dev.workcell.supervise.RuleBook.Pinned;
+import dev.workcell.supervise.Texts;
 import dev.workcell.supervise.Time;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -68,6 +69,11 @@ final class DiskCell implements Cell {
     return identity.rules().isEmpty()
         ? Optional.empty()
         : PinnedRules.read(directory, identity.rules().get());
+  }
+
+  @Override
+  public Texts texts() {
+    return new DiskTexts(directory);
   }
 
   @Override

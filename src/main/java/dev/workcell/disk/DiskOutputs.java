@@ -17,11 +17,13 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The files that agents and checks write.
@@ -142,6 +144,15 @@ public final class DiskOutputs implements Outputs {
         all.removeFirst();
       }
       return all.subList(Math.max(0, all.size() - lines), all.size());
+    }
+  }
+
+  @Override
+  public Optional<Instant> changed(Path file) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
+    } catch (java.nio.file.NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

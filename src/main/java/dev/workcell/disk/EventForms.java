@@ -2,6 +2,7 @@ package dev.workcell.disk;
 
 import dev.workcell.run.Delivery;
 import dev.workcell.run.Event;
+import dev.workcell.run.Event.AgentAsks;
 import dev.workcell.run.Event.AgentSeen;
 import dev.workcell.run.Event.AgentWaits;
 import dev.workcell.run.Event.AttemptCut;
@@ -21,7 +22,9 @@ import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.Settings;
 import dev.workcell.run.Event.Settled;
 import dev.workcell.run.Event.Slept;
+import dev.workcell.run.Event.TextSaid;
 import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.Event.TurnEnded;
 import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.WantedSet;
 import dev.workcell.run.Event.Work;
@@ -29,6 +32,7 @@ import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Event.WorkTaken;
 import dev.workcell.run.NoticeKind;
 import dev.workcell.run.Permissions;
+import dev.workcell.run.Say;
 import dev.workcell.run.Wanted;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +180,27 @@ final class EventForms {
               "agent-waits",
               (out, it) -> out.put("because", it.because()).put("until", it.until()),
               (attempt, in) -> new AgentWaits(attempt, in.text("because"), in.optInstant("until"))),
+          new Form<>(
+              AgentAsks.class,
+              "agent-asks",
+              (out, it) -> out.put("question", it.question()),
+              (attempt, in) -> new AgentAsks(attempt, in.text("question"))),
+          new Form<>(
+              TurnEnded.class,
+              "turn-ended",
+              (out, it) -> out.put("words", it.words()),
+              (attempt, in) -> new TurnEnded(attempt, in.text("words"))),
+          new Form<>(
+              TextSaid.class,
+              "said",
+              (out, it) ->
+                  out.put("id", it.id()).put("step", it.step()).put("because", it.because()),
+              (attempt, in) ->
+                  new TextSaid(
+                      attempt,
+                      in.text("id"),
+                      PartCodec.word(Say.Step.class, in.text("step")),
+                      in.text("because"))),
           new Form<>(
               AttemptCut.class,
               "cut",

@@ -2,6 +2,7 @@ package dev.workcell.disk;
 
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.OutputRead;
+import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.History;
 import dev.workcell.run.Usage;
@@ -51,7 +52,7 @@ final class StatusCodec {
             .put(
                 "usage", PartCodec.usage(run.output().map(OutputRead::usage).orElse(Usage.UNKNOWN)))
             .put("leftovers", run.leftovers().stream().map(EventForms::leftover).toList())
-            .put("durability", "headless: the agent does not depend on tmux")
+            .put("durability", durability(view))
             .put("taken", run.taken().map(t -> t.how()))
             .put("notices", run.notices())
             .map());
@@ -66,6 +67,15 @@ final class StatusCodec {
             history.taken().stream()
                 .map(t -> new JsonObject().put("diagnosis", t.kind()).put("remedy", t.remedy()))
                 .toList());
+  }
+
+  /// What the agent's life depends on.
+  private static String durability(View view) {
+    var interactive =
+        view.run().prepared().filter(p -> p.settings().mode() == Mode.INTERACTIVE).isPresent();
+    return interactive
+        ? "interactive: script keeps the agent's terminal; the agent does not depend on tmux"
+        : "headless: the agent does not depend on tmux";
   }
 
   private static JsonObject agent(View view) {

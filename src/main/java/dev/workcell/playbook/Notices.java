@@ -3,6 +3,7 @@ package dev.workcell.playbook;
 import dev.workcell.run.CellIdentity;
 import dev.workcell.run.Diagnosis;
 import dev.workcell.run.DiagnosisKind;
+import dev.workcell.run.Event.AgentAsks;
 import dev.workcell.run.Event.AgentSeen;
 import dev.workcell.run.Event.AgentWaits;
 import dev.workcell.run.Event.Settled;
@@ -61,7 +62,10 @@ public final class Notices {
     if (event instanceof AgentWaits waits && waits.until().isPresent()) {
       return Optional.of(NoticeKind.WAITING);
     }
-    return event instanceof AgentSeen seen && seen.attempt() > 1 && wasInTrouble(i)
+    if (event instanceof AgentAsks) {
+      return Optional.of(NoticeKind.ASKING);
+    }
+    return event instanceof AgentSeen seen && seen.attempt() > 1 && isFirst(i) && wasInTrouble(i)
         ? Optional.of(NoticeKind.RECOVERED)
         : Optional.empty();
   }
@@ -95,6 +99,13 @@ public final class Notices {
       }
     }
     return false;
+  }
+
+  /// Whether the agent is heard for the first time in its attempt.
+  private boolean isFirst(int at) {
+    var attempt = lines.get(at).event().attempt();
+    return lines.subList(0, at).stream()
+        .noneMatch(l -> l.event() instanceof AgentSeen seen && seen.attempt() == attempt);
   }
 
   /// Whether the attempt before this one ended in something that had to be recovered from.
@@ -190,6 +201,9 @@ public final class Notices {
     if (event instanceof AgentWaits waits) {
       return waits.because();
     }
+    if (event instanceof AgentAsks asks) {
+      return asks.question();
+    }
     return event instanceof Settled settled ? settled.because() : "";
   }
 
@@ -198,7 +212,7 @@ public final class Notices {
       case PASSED -> "workcell take %s --commit".formatted(name);
       case UNVERIFIED -> "workcell diff " + name;
       case PARKED -> parked(name, i);
-      case ASKING -> "workcell show " + name;
+      case ASKING -> (lines.get(i).event() instanceof AgentAsks ? "workcell attach " : "workcell show ") + name;
       case WAITING, RECOVERED -> "workcell show " + name;
       case VERIFY_FAILED -> "workcell why " + name;
     };

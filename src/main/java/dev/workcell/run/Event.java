@@ -98,6 +98,21 @@ public sealed interface Event {
   /// The live agent waits by itself: for a limit, for the network. `AgentSeen` ends it.
   record AgentWaits(int attempt, String because, Optional<Instant> until) implements Event {}
 
+  /// The live agent waits for a person: for a permission, an answer, a login. `AgentSeen` ends it.
+  ///
+  /// @param question its own words, as far as it shows any
+  record AgentAsks(int attempt, String question) implements Event {}
+
+  /// An interactive agent says that it is done and stands idle; it is ended now, and judged.
+  ///
+  /// @param words what it said last
+  record TurnEnded(int attempt, String words) implements Event {}
+
+  /// One step on the way of a text to the agent, journaled before it is taken.
+  ///
+  /// @param id names the text, which lies in the run's `says`
+  record TextSaid(int attempt, String id, Say.Step step, String because) implements Event {}
+
   /// We are about to end the attempt, because of this.
   record AttemptCut(int attempt, Diagnosis diagnosis) implements Event {}
 

@@ -1,5 +1,6 @@
 package dev.workcell.run;
 
+import dev.workcell.run.Event.AgentAsks;
 import dev.workcell.run.Event.AgentSeen;
 import dev.workcell.run.Event.AgentWaits;
 import dev.workcell.run.Event.AttemptCut;
@@ -14,7 +15,9 @@ import dev.workcell.run.Event.LeftoversFound;
 import dev.workcell.run.Event.Noticed;
 import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.Settled;
+import dev.workcell.run.Event.TextSaid;
 import dev.workcell.run.Event.TreeRecorded;
+import dev.workcell.run.Event.TurnEnded;
 import dev.workcell.run.Event.Verified;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Event.WorkTaken;
@@ -29,6 +32,8 @@ import java.util.Optional;
 /// @param worker who holds the claim on long work, if anyone does
 /// @param rejected the remedies that were not taken, and why
 /// @param cut why we ended the attempt ourselves, if we did
+/// @param turn what an interactive agent said when it was done, if it was
+/// @param says the texts for the agent, in the order in which they were first said
 /// @param refused the fingerprint of the credential that the provider refused
 /// @param history what was tried in this run
 public record RunRecord(
@@ -52,6 +57,8 @@ public record RunRecord(
     List<String> notices,
     List<String> rejected,
     Optional<Diagnosis> cut,
+    Optional<TurnEnded> turn,
+    List<Say> says,
     Optional<String> refused,
     History history) {
 
@@ -78,12 +85,15 @@ public record RunRecord(
           List.of(),
           Optional.empty(),
           Optional.empty(),
+          List.of(),
+          Optional.empty(),
           History.NONE);
 
   public RunRecord {
     rejected = List.copyOf(rejected);
     leftovers = List.copyOf(leftovers);
     notices = List.copyOf(notices);
+    says = List.copyOf(says);
   }
 
   /// Replays a journal. A line of an attempt that is no longer the current one changes nothing but
@@ -141,6 +151,8 @@ public record RunRecord(
     private List<String> notices;
     private List<String> rejected;
     private Optional<Diagnosis> cut;
+    private Optional<TurnEnded> turn;
+    private List<Say> says;
     private Optional<String> refused;
     private History history;
 
@@ -165,6 +177,8 @@ public record RunRecord(
       notices = from.notices;
       rejected = from.rejected;
       cut = from.cut;
+      turn = from.turn;
+      says = from.says;
       refused = from.refused;
       history = from.history;
     }
@@ -185,6 +199,7 @@ public record RunRecord(
       next = Optional.empty();
       rejected = List.of();
       cut = Optional.empty();
+      turn = Optional.empty();
       refused = Optional.empty();
       history = history.after(begun);
     }
@@ -240,11 +255,33 @@ public record RunRecord(
         because = voided.because();
       } else if (event instanceof AgentWaits waits) {
         enter(new State.Waiting(waits.until(), State.Waiter.AGENT), waits.because(), at);
+      } else if (event instanceof AgentAsks asks) {
+        enter(new State.Asking(asks.question()), because(asks.question()), at);
+      } else if (event instanceof TurnEnded ended) {
+        turn = Optional.of(ended);
+      } else if (event instanceof TextSaid said) {
+        says = with(new Say(said.id(), said.attempt(), said.step(), said.because()));
       } else if (event instanceof AttemptCut ended) {
         cut = Optional.of(ended.diagnosis());
       } else if (event instanceof CredentialRefused it) {
         refused = Optional.of(it.credential());
       }
+    }
+
+    private static String because(String question) {
+      return question.isEmpty() ? "the agent waits for a person" : "the agent asks: " + question;
+    }
+
+    private List<Say> with(Say latest) {
+      var all = new java.util.ArrayList<>(says);
+      for (var i = 0; i < all.size(); i++) {
+        if (all.get(i).id().equals(latest.id())) {
+          all.set(i, latest);
+          return all;
+        }
+      }
+      all.add(latest);
+      return all;
     }
 
     private static List<String> longer(List<String> list, String last) {
@@ -283,6 +320,8 @@ public record RunRecord(
           notices,
           rejected,
           cut,
+          turn,
+          says,
           refused,
           history);
     }

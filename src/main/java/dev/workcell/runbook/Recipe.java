@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 /// @param turn what a prompt looks like on the agent's screen once it was sent
 /// @param grace how long it may take to end after TERM, in seconds
 /// @param patience how long it may be silent, and how long it may retry by itself
+/// @param interactive how it is run in a terminal; empty when it is run headless alone
 /// @param credential where its credential is, to tell one from another and to see it change
 public record Recipe(
     String name,
@@ -48,6 +49,7 @@ public record Recipe(
     int grace,
     Patience patience,
     Credential credential,
+    Optional<Interactive> interactive,
     Optional<Pattern> turn,
     List<Sign> signs,
     List<Show> shows,
@@ -110,6 +112,7 @@ public record Recipe(
             front.seconds("grace", 5),
             patience(front),
             credential(front),
+            Interactive.of(front),
             front.optText("turn").map(text -> front.pattern(text, Pattern.MULTILINE)),
             front.children("signs").stream().map(SignKeys::sign).toList(),
             front.children("show").stream().map(SignKeys::show).toList(),

@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.Globs;
 import dev.workcell.run.Permissions;
 import dev.workcell.runbook.Recipe;
@@ -12,22 +13,26 @@ import java.util.Optional;
 final class AgentCommand {
   private AgentCommand() {}
 
+  /// @param mode which command line of the recipe
   /// @param check the text of verify.sh
   /// @param session the conversation to go on with; empty for a new one
   /// @param forbidden what it is denied in its own settings, where it has them
   /// @param own the words after `--` for recipe `command`
   static List<String> of(
       Recipe recipe,
+      Mode mode,
       Permissions permissions,
+      Path workTree,
       String brief,
       Optional<String> check,
       Optional<String> session,
       Globs forbidden,
       List<String> own,
       Path program) {
-    var goesOn = session.isPresent() && !recipe.resume().isEmpty();
+    var resume = resume(recipe, mode);
+    var goesOn = session.isPresent() && !resume.isEmpty();
     var argv = new ArrayList<String>();
-    for (var word : goesOn ? recipe.resume() : recipe.launch()) {
+    for (var word : goesOn ? resume : launch(recipe, mode)) {
       switch (word) {
         case "{brief}" -> argv.add(brief);
         case "{command}" -> argv.addAll(own);
@@ -36,12 +41,35 @@ final class AgentCommand {
           check.flatMap(Check::command).ifPresent(c -> allowed(recipe, permissions, c, argv));
           denied(recipe, forbidden, argv);
         }
+        case "{words}" ->
+            recipe
+                .interactive()
+                .ifPresent(i -> i.words().forEach(w -> argv.add(filled(w, workTree))));
         case "{session}" -> argv.add(session.orElse(""));
         case "{demo}" -> argv.add(program.resolve("demo-agent.sh").toString());
         default -> argv.add(word);
       }
     }
     return argv;
+  }
+
+  private static List<String> launch(Recipe recipe, Mode mode) {
+    return mode == Mode.INTERACTIVE
+        ? recipe.interactive().map(i -> i.launch()).orElse(List.of())
+        : recipe.launch();
+  }
+
+  /// The command line that goes on with a conversation; empty when the agent cannot.
+  static List<String> resume(Recipe recipe, Mode mode) {
+    return mode == Mode.INTERACTIVE
+        ? recipe.interactive().map(i -> i.resume()).orElse(List.of())
+        : recipe.resume();
+  }
+
+  /// `{worktree}` stands between double quotes in the settings of an agent.
+  private static String filled(String word, Path workTree) {
+    var path = workTree.toString().replace("\\", "\\\\").replace("\"", "\\\"");
+    return word.replace("{worktree}", path);
   }
 
   private static void denied(Recipe recipe, Globs forbidden, List<String> argv) {

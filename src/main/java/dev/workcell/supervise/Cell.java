@@ -35,6 +35,11 @@ public interface Cell {
     return rules().map(pinned -> RuleBook.Pinned.closed(pinned.rules())).orElse(Globs.NONE);
   }
 
+  /// What is said to its agents.
+  default Texts texts() {
+    throw new UnsupportedOperationException("a workcell whose agents are not spoken to");
+  }
+
   /// What the journals say now. Takes no lock.
   ///
   /// @throws dev.workcell.run.Refusal if the workcell was deleted, or cannot be read

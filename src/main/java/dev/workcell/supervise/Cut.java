@@ -30,6 +30,9 @@ public final class Cut {
     var cell = world.cells().open(name);
     switch (health) {
       case Health.Stuck(var diagnosis, _) -> end(cell, run, attempt, diagnosis);
+      case Health _ when Attempts.interactive(cell.read()) -> {
+        // how it stands is told by its screen and its hooks, not by what it writes
+      }
       case Health.RetryingByItself it ->
           note(cell, run, attempt, new AgentWaits(attempt, it.because(), it.resetAt()));
       case Health.Busy _ -> note(cell, run, attempt, new AgentSeen(attempt));
@@ -52,18 +55,30 @@ public final class Cut {
       throws IOException, InterruptedException {
     var view =
         cell.transition(now ->
-            is(now, run, attempt) && now.run().state().mayHaveAgent() && now.run().cut().isEmpty()
+            is(now, run, attempt) && mayBeStuck(now)
                 ? List.of(new AttemptCut(attempt, diagnosis))
                 : List.of());
     world.checkpoints().at("cut.recorded");
     carryOut(cell, view);
   }
 
+  /// Who asks, or waits for a time to come, is silent for good reason.
+  private static boolean mayBeStuck(View now) {
+    var state = now.run().state();
+    var waits = state instanceof State.Asking || state instanceof State.Waiting;
+    return state.mayHaveAgent()
+        && now.run().cut().isEmpty()
+        && !(Attempts.interactive(now) && waits);
+  }
+
   /// Ends the tree of an attempt that is to be ended, by us or by a stop that died; nothing for any
   /// other.
   void carryOut(Cell cell, View view) throws IOException, InterruptedException {
-    var wanted = view.run().cut().isEmpty() && view.cell().wanted() == Wanted.RUNNING;
-    if (wanted || !view.run().state().mayHaveAgent()) {
+    var goesOn =
+        view.run().cut().isEmpty()
+            && view.run().turn().isEmpty()
+            && view.cell().wanted() == Wanted.RUNNING;
+    if (goesOn || !view.run().state().mayHaveAgent()) {
       return;
     }
     var recipe = world.recipes().find(cell.identity().recipe());

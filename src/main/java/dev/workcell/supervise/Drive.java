@@ -3,6 +3,7 @@ package dev.workcell.supervise;
 import dev.workcell.playbook.NextOfGroup;
 import dev.workcell.playbook.NextOfGroup.Decision;
 import dev.workcell.run.CellName;
+import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.GroupCell;
 import dev.workcell.run.GroupCell.Progress;
 import dev.workcell.run.GroupPlan;
@@ -211,6 +212,7 @@ public final class Drive {
         cell.mayCommit(),
         cell.checkMayChange(),
         cell.permissions(),
+        Mode.HEADLESS,
         cell.named(),
         cell.command(),
         Optional.empty());

@@ -17,6 +17,7 @@ import dev.workcell.supervise.Cells.RunFiles;
 import dev.workcell.supervise.Repos.Repo;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,9 @@ public final class Launch {
             : FrozenEnvironment.of(
                 world.host().environment(), recipe, request.environment(), world.cells());
     var binary = requirements.binary(recipe, request.command(), environment, request.repo());
+    if (request.mode() == Settings.Mode.INTERACTIVE) {
+      requirements.terminal(recipe, environment);
+    }
     requirements.disk();
     var repo = world.repos().open(request.repo());
     var program = world.program();
@@ -83,7 +87,7 @@ public final class Launch {
             ? inOwnTree(plan)
             : world.cells().whileClaiming(repo.gitDir(), PATIENCE, () -> claimed(plan, repo));
     world.checkpoints().at("launch.renamed");
-    new Start(world).attempt(cell, 1, 1, recipe, argv(plan, cell));
+    new Start(world).attempt(cell, 1, 1, recipe, request.mode(), argv(plan, cell));
     return new Launched(cell, notes(plan));
   }
 
@@ -228,7 +232,7 @@ public final class Launch {
             check.script(),
             check.pins().keySet(),
             plan.said());
-    var argv = command(plan, brief, check.script());
+    var argv = command(plan, tree.workTree(), brief, check.script());
     List<Event> lines =
         List.of(
             new RunBegun(1, request.brief().objective(), plan.because()),
@@ -239,7 +243,7 @@ public final class Launch {
                     request.recipe(),
                     plan.binary,
                     request.permissions(),
-                    Settings.Mode.HEADLESS,
+                    request.mode(),
                     Optional.empty()),
                 0,
                 plan.because()),
@@ -280,14 +284,17 @@ public final class Launch {
     var script = cell.runDirectory(1).resolve("verify.sh");
     return command(
         plan,
+        cell.identity().workTree(),
         Files.readString(cell.runDirectory(1).resolve("brief.md")),
         Files.exists(script) ? Optional.of(Files.readString(script)) : Optional.empty());
   }
 
-  private List<String> command(Plan plan, String brief, Optional<String> check) {
+  private List<String> command(Plan plan, Path workTree, String brief, Optional<String> check) {
     return AgentCommand.of(
         plan.recipe,
+        plan.request.mode(),
         plan.request.permissions(),
+        workTree,
         brief,
         check,
         Optional.empty(),

@@ -2,6 +2,7 @@ package dev.workcell.supervise;
 
 import dev.workcell.run.Brief;
 import dev.workcell.run.CellName;
+import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.Permissions;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ public record LaunchRequest(
     boolean mayCommit,
     boolean checkMayChange,
     Permissions permissions,
+    Mode mode,
     List<String> environment,
     List<String> command,
     Optional<List<String>> told) {

@@ -94,12 +94,32 @@ public final class Look {
       }
       return view;
     }
-    carryOutStop(cell, view, run);
+    carryOutEnd(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));
+    if (Attend.is(view) && witness.exit().isEmpty()) {
+      view = attended(cell, view);
+    }
     if (settling == Settling.STARTED && overAndAlone(cell, view, run, witness)) {
       startSettle(cell, run, record.attempt());
     }
     return view;
+  }
+
+  /// A verb leaves what is to be done to the supervisor, if there is one.
+  private View attended(Cell cell, View view) throws IOException {
+    var acts = settling == Settling.LEFT || !supervised();
+    try {
+      var after = new Attend(world).at(cell, view, acts ? Attend.Acting.YES : Attend.Acting.NO);
+      carryOutEnd(cell, after, after.cell().run());
+      return after;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new java.io.InterruptedIOException("interrupted while an agent was attended to");
+    }
+  }
+
+  private boolean supervised() throws IOException {
+    return world.supervisors().present() == Supervision.ATTENDED;
   }
 
   /// No agent lives, and the supervisor goes on when it is time; unless the operator stopped it.
@@ -123,9 +143,14 @@ public final class Look {
         .isPresent();
   }
 
-  /// A stop that died after its wish was journaled is carried on; the wish holds.
-  private void carryOutStop(Cell cell, View view, int run) throws IOException {
-    if (view.cell().wanted() == Wanted.STOPPED) {
+  /// An end that is in the journal is carried on, whoever died meanwhile: a stop, the end of an
+  /// interactive agent whose turn is over.
+  private void carryOutEnd(Cell cell, View view, int run) throws IOException {
+    var over =
+        settling == Settling.STARTED
+            && Attempts.interactive(view)
+            && (view.run().turn().isPresent() || view.run().cut().isPresent());
+    if (view.cell().wanted() == Wanted.STOPPED || over) {
       var marker = Start.marker(world, cell.identity(), run, view.run().attempt());
       for (var member : world.host().tree(marker)) {
         world.host().signal(member.identity(), Host.Signal.TERM);

@@ -3,7 +3,9 @@ package dev.workcell.supervise;
 import dev.workcell.diagnose.LineParser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Port: what agents write. Reads in bounded memory, however long a line is.
 public interface Outputs {
@@ -28,6 +30,9 @@ public interface Outputs {
 
   /// How many bytes `file` has; 0 when it is not there.
   long size(Path file) throws IOException;
+
+  /// When `file` was written last; empty when it is not there.
+  Optional<Instant> changed(Path file) throws IOException;
 
   /// SHA-256 of a file.
   String sha256(Path file) throws IOException;

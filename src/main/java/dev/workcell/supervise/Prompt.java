@@ -2,9 +2,11 @@ package dev.workcell.supervise;
 
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.run.Next.Remedy;
+import dev.workcell.run.Say;
 import dev.workcell.supervise.Cell.View;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 /// What the next attempt is told: what happened, what is there, what to do first. An agent whose
@@ -19,7 +21,9 @@ final class Prompt {
   }
 
   /// @param goesOn whether the agent's own conversation goes on
-  String of(Cell cell, View view, Remedy remedy, boolean goesOn) throws IOException {
+  /// @param owed what the operator said to it and it has not got yet
+  String of(Cell cell, View view, Remedy remedy, boolean goesOn, List<Say> owed)
+      throws IOException {
     var text = new StringBuilder();
     if (!goesOn) {
       text.append(brief(cell, view)).append("\n\n## What happened so far\n\n");
@@ -32,6 +36,10 @@ final class Prompt {
     }
     if (remedy == Remedy.RELAUNCH_FRESH) {
       text.append(handoff(cell, view));
+    }
+    for (var say : owed) {
+      text.append("The operator says:\n\n");
+      text.append(cell.texts().read(view.cell().run(), say.id()).strip()).append("\n\n");
     }
     text.append(
         """

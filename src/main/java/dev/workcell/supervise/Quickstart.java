@@ -2,6 +2,7 @@ package dev.workcell.supervise;
 
 import dev.workcell.run.Brief;
 import dev.workcell.run.CellName;
+import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.State;
 import dev.workcell.supervise.Cell.View;
@@ -136,6 +137,7 @@ public final class Quickstart {
         false,
         false,
         Permissions.SAFE,
+        Mode.HEADLESS,
         List.of(),
         List.of(),
         Optional.empty());

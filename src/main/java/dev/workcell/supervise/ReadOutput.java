@@ -51,7 +51,7 @@ final class ReadOutput {
   /// The agent's own record adds to what it told: a reset time to a limit, and what it was denied.
   /// It covers the whole conversation, so its last word of a kind counts, and alone it proves no
   /// trouble.
-  private static List<Reading> withTranscript(
+  static List<Reading> withTranscript(
       World world,
       Recipe recipe,
       Signs signs,

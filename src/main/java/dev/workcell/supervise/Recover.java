@@ -9,11 +9,13 @@ import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AttemptPrepared;
 import dev.workcell.run.Event.Settings;
+import dev.workcell.run.Event.TextSaid;
 import dev.workcell.run.Event.Work;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Next;
 import dev.workcell.run.Next.Remedy;
 import dev.workcell.run.Refusal;
+import dev.workcell.run.Say;
 import dev.workcell.run.State;
 import dev.workcell.run.Supervision;
 import dev.workcell.run.Wanted;
@@ -25,6 +27,7 @@ import dev.workcell.supervise.Host.Presence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -136,12 +139,19 @@ public final class Recover {
     world.checkpoints().at("recover.looked");
     var recipe = world.recipes().find(identity.recipe());
     var remedy = view.run().next().map(Next::remedy).orElse(Remedy.RELAUNCH_FRESH);
-    var session = view.run().sessionId().filter(s -> goesOn(remedy) && !recipe.resume().isEmpty());
-    var prompt = new Prompt(world).of(cell, view, remedy, session.isPresent());
+    var mode = Attempts.mode(view);
+    var session =
+        view.run()
+            .sessionId()
+            .filter(s -> goesOn(remedy) && !AgentCommand.resume(recipe, mode).isEmpty());
+    var owed = view.run().says().stream().filter(Say::isOwed).toList();
+    var prompt = new Prompt(world).of(cell, view, remedy, session.isPresent(), owed);
     var argv =
         AgentCommand.of(
             recipe,
+            mode,
             identity.permissions(),
+            identity.workTree(),
             prompt,
             Prompt.script(cell, run(view)),
             session,
@@ -160,13 +170,23 @@ public final class Recover {
                 prompt));
     world.checkpoints().at("recover.drafted");
     var prepared = prepared(cell, view, recipe, session, number, logStart);
-    var after = cell.transition(now -> ours(now) && wanted(now) ? List.of(prepared) : List.of());
+    var lines = new ArrayList<Event>();
+    lines.add(prepared);
+    owed.forEach(s -> lines.add(said(number, s, Say.Step.PROVED, "it is in the prompt")));
+    view.run().says().stream()
+        .filter(s -> s.step() == Say.Step.ENTERED)
+        .forEach(s -> lines.add(said(number, s, Say.Step.UNPROVED, "the agent ended meanwhile")));
+    var after = cell.transition(now -> ours(now) && wanted(now) ? lines : List.of());
     world.checkpoints().at("recover.prepared");
     if (after.run().attempt() == number) {
-      new Start(world).attempt(cell, run(view), number, recipe, argv);
+      new Start(world).attempt(cell, run(view), number, recipe, mode, argv);
       world.checkpoints().at("recover.started");
     }
     return after;
+  }
+
+  private static TextSaid said(int attempt, Say say, Say.Step step, String because) {
+    return new TextSaid(attempt, say.id(), step, because);
   }
 
   private AttemptPrepared prepared(
@@ -186,7 +206,7 @@ public final class Recover {
         number,
         world.host().self(),
         new Settings(
-            identity.recipe(), binary, identity.permissions(), Settings.Mode.HEADLESS, session),
+            identity.recipe(), binary, identity.permissions(), Attempts.mode(view), session),
         logStart,
         because);
   }

@@ -77,6 +77,29 @@ final class Requirements {
                 "workcell doctor"));
   }
 
+  /// What an interactive agent needs besides.
+  void terminal(Recipe recipe, Map<String, String> environment) {
+    if (recipe.interactive().isEmpty()) {
+      throw new Refusal(
+          Kind.USAGE,
+          "%s was not launched".formatted(recipe.title()),
+          "recipe %s does not say how it is run in a terminal".formatted(recipe.name()),
+          "workcell launch NAME … --agent %s   # without --interactive".formatted(recipe.name()));
+    }
+    var path = environment.getOrDefault("PATH", "");
+    for (var program : List.of("script", "mkfifo", "stty")) {
+      if (world.host().which(program, path).isEmpty()) {
+        throw new Refusal(
+            Kind.MISSING,
+            "an interactive agent cannot be given a terminal",
+            "no executable '%s' in PATH=%s".formatted(program, path),
+            program.equals("script")
+                ? "apt-get install bsdutils   # or util-linux, for script"
+                : "apt-get install coreutils");
+      }
+    }
+  }
+
   void disk() throws IOException {
     var free = world.host().freeBytes(world.cells().home());
     if (free < LEAST_FREE_BYTES) {

@@ -80,11 +80,14 @@ public final class Resume {
               world.host().environment(), recipe, options.environment(), world.cells()));
     }
     var brief = page(cell, view, options.brief());
-    var session = view.run().sessionId().filter(s -> !recipe.resume().isEmpty());
+    var mode = Attempts.mode(view);
+    var session = view.run().sessionId().filter(s -> !AgentCommand.resume(recipe, mode).isEmpty());
     var argv =
         AgentCommand.of(
             recipe,
+            mode,
             identity.permissions(),
+            identity.workTree(),
             brief,
             Prompt.script(cell, view.cell().run()),
             session,
@@ -96,7 +99,7 @@ public final class Resume {
             .cells()
             .whileClaiming(
                 identity.gitDir(), PATIENCE, () -> begin(cell, brief, argv, session, options));
-    new Start(world).attempt(cell, after.cell().run(), 1, recipe, argv);
+    new Start(world).attempt(cell, after.cell().run(), 1, recipe, mode, argv);
     return after;
   }
 
@@ -176,7 +179,7 @@ public final class Resume {
                             cell.environment(),
                             identity.workTree()),
                     identity.permissions(),
-                    Settings.Mode.HEADLESS,
+                    Attempts.mode(view),
                     session),
                 0,
                 "resumed by the operator"),

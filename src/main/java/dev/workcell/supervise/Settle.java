@@ -209,7 +209,7 @@ public final class Settle {
         new Settlement(
             attempt,
             wanted,
-            exit,
+            view.run().turn().isPresent() ? asDone(exit) : exit,
             report,
             hasCheck,
             changed,
@@ -251,6 +251,11 @@ public final class Settle {
     }
     var until = world.time().now().plus(ONE_TRY);
     new Deliver(world, Deliver.Absent.LEFT).within(ONE_TRY).pass(ONE_TRY, until);
+  }
+
+  /// An interactive agent does not end by itself when it is done: we ended it.
+  private static Exit asDone(Exit exit) {
+    return new Exit(Optional.of(0), Exit.Witness.AGENT, exit.at());
   }
 
   /// What can be seen without running the check.
@@ -342,7 +347,11 @@ public final class Settle {
 
   private Report read(Cell cell, int run, int attempt, Exit exit) throws IOException {
     var recipe = world.recipes().find(cell.identity().recipe());
-    var logStart = cell.read().run().prepared().map(p -> p.logStart()).orElse(0L);
+    var view = cell.read();
+    if (Attempts.interactive(view)) {
+      return withDisk(new ReadHooks(world, cell, recipe).of(view.run(), run, exit));
+    }
+    var logStart = view.run().prepared().map(p -> p.logStart()).orElse(0L);
     return withDisk(ReadOutput.of(world, cell, run, attempt, logStart, exit, recipe));
   }
 

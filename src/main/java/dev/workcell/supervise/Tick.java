@@ -66,11 +66,12 @@ public final class Tick {
     return standing;
   }
 
-  /// An agent that works again, or waits by itself, is news; what rests or waits was announced by
+  /// An agent that works again, waits by itself or asks is news; what rests or waits was announced by
   /// who settled it.
   private void announce(Cell cell, View view) throws IOException {
     var run = view.run();
-    if (run.attempt() < 2 && !(run.state() instanceof State.Waiting)) {
+    var waits = run.state() instanceof State.Waiting || run.state() instanceof State.Asking;
+    if (run.attempt() < 2 && !waits) {
       return;
     }
     var known = announced.put(view.identity().id(), run.seq());

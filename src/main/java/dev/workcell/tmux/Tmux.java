@@ -4,14 +4,18 @@ import dev.workcell.supervise.Commands;
 import dev.workcell.supervise.Commands.Command;
 import dev.workcell.supervise.Terminals;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -64,6 +68,93 @@ public final class Tmux implements Terminals {
     argv.addAll(List.of("-c", directory(log).toString()));
     argv.addAll(VIEW);
     return commands.run(command(argv, directory(log), environment));
+  }
+
+  @Override
+  public void openScreen(
+      Path socket, Path directory, List<String> screen, Map<String, String> environment)
+      throws IOException {
+    refuseOther(socket);
+    var argv = server(socket);
+    argv.add("start-server");
+    addOptions(argv);
+    argv.addAll(List.of(";", "new-session", "-d", "-s", SESSION, "-x", "200", "-y", "50"));
+    argv.addAll(screen);
+    var done = commands.run(command(argv, directory, environment));
+    if (!done.ok() && done.errorText().contains("duplicate session")) {
+      var again = server(socket);
+      again.addAll(List.of("respawn-pane", "-k", "-t", "=" + SESSION + ":"));
+      again.addAll(List.of("-c", directory.toString()));
+      again.addAll(screen);
+      done = commands.run(command(again, directory, environment));
+    }
+    if (!done.ok()) {
+      throw new IOException("tmux: " + done.errorText().strip());
+    }
+  }
+
+  @Override
+  public int attachScreen(Path socket, Map<String, String> environment) throws IOException {
+    refuseOther(socket);
+    var argv = server(socket);
+    argv.addAll(List.of("set-option", "-g", "status", "on"));
+    addStatusLine(argv, "-g");
+    argv.addAll(List.of(";", "attach-session", "-t", "=" + SESSION));
+    return commands.inTerminal(command(argv, directory(socket), environment));
+  }
+
+  private static void addStatusLine(List<String> argv, String scope) {
+    argv.addAll(
+        List.of(";", "set-option", scope, "status-left", " C-b d leaves; the agent goes on "));
+    argv.addAll(List.of(";", "set-option", scope, "status-left-length", "40"));
+    argv.addAll(List.of(";", "set-option", scope, "status-right", ""));
+    argv.addAll(
+        List.of(";", "set-option", "-w" + scope.substring(1), "window-status-current-format", ""));
+  }
+
+  @Override
+  public Optional<Shown> shown(Path socket, Map<String, String> environment) throws IOException {
+    if (!isSocket(socket)) {
+      return Optional.empty();
+    }
+    var pane = "=" + SESSION + ":";
+    var seen =
+        ask(
+            socket,
+            environment,
+            "display-message",
+            "-p",
+            "-t",
+            pane,
+            "#{pane_dead}#{pane_title}",
+            ";",
+            "capture-pane",
+            "-p",
+            "-e",
+            "-t",
+            pane);
+    if (!seen.ok()) {
+      return Optional.empty();
+    }
+    var text = seen.text();
+    var line = text.indexOf('\n');
+    return line < 1 || text.charAt(0) != '0'
+        ? Optional.empty()
+        : Optional.of(new Shown(text.substring(1, line), text.substring(line + 1)));
+  }
+
+  /// Opened for both ways, so it does not wait for a reader, and what nobody reads is no error.
+  @Override
+  public void type(Path keys, byte[] bytes) throws IOException {
+    if (!isSocket(keys)) {
+      throw new IOException(keys + " is not there: the agent's terminal is gone");
+    }
+    try (var fifo = FileChannel.open(keys, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      var left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        fifo.write(left);
+      }
+    }
   }
 
   private static void addOptions(List<String> argv) {

@@ -7,6 +7,7 @@ import dev.workcell.run.CellName;
 import dev.workcell.run.Diagnosis;
 import dev.workcell.run.DiagnosisKind;
 import dev.workcell.run.Event;
+import dev.workcell.run.Event.AgentAsks;
 import dev.workcell.run.Event.AgentSeen;
 import dev.workcell.run.Event.AgentWaits;
 import dev.workcell.run.Event.Settled;
@@ -71,6 +72,17 @@ class NoticesTest {
   }
 
   @Test
+  void a_question_of_a_live_agent_is_told_with_its_words() {
+    happens(0, new AgentSeen(1));
+    happens(1, new AgentAsks(1, "May I delete build/?"));
+
+    var notice = newest().orElseThrow();
+    assertThat(notice.kind()).isEqualTo(NoticeKind.ASKING);
+    assertThat(notice.text()).isEqualTo("May I delete build/?");
+    assertThat(notice.command()).isEqualTo("workcell attach fix");
+  }
+
+  @Test
   void a_limit_is_told_with_its_end_and_not_again_within_the_hour_unless_it_is_another() {
     happens(0, waits(NOON.plusSeconds(3600)));
     var told = newest().orElseThrow();
@@ -88,6 +100,8 @@ class NoticesTest {
     happens(0, waits(NOON.plusSeconds(60)));
     happens(2, new AgentSeen(2));
     assertThat(newest().map(Notice::kind)).contains(NoticeKind.RECOVERED);
+    happens(80, new AgentSeen(2));
+    assertThat(newest().map(Notice::at)).as("it is the first time that counts").contains(NOON.plusSeconds(120));
 
     happens(3, waits(NOON.plusSeconds(900)));
     happens(20, new AgentSeen(3));

@@ -3,7 +3,9 @@ package dev.workcell.sim;
 import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What the scripted agents wrote. verify.sh and credentials have what makes them told apart.
 record ScriptedOutputs(Home place, Credential credential, LineParser parser) implements Outputs {
@@ -46,6 +48,11 @@ record ScriptedOutputs(Home place, Credential credential, LineParser parser) imp
   @Override
   public long size(Path file) {
     return isCredential(file) ? 1 : place.log(file).size;
+  }
+
+  @Override
+  public Optional<Instant> changed(Path file) {
+    return Optional.empty();
   }
 
   @Override

@@ -256,6 +256,23 @@ final class Stage {
     public boolean answers(Path socket, Map<String, String> environment) {
       return true;
     }
+
+    @Override
+    public void openScreen(
+        Path socket, Path directory, List<String> screen, Map<String, String> environment) {}
+
+    @Override
+    public int attachScreen(Path socket, Map<String, String> environment) {
+      return 0;
+    }
+
+    @Override
+    public void type(Path keys, byte[] bytes) {}
+
+    @Override
+    public Optional<Shown> shown(Path socket, Map<String, String> environment) {
+      return Optional.empty();
+    }
   }
 
   /// Nothing of the system's start-up.
