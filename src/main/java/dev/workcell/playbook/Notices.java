@@ -212,7 +212,9 @@ public final class Notices {
       case PASSED -> "workcell take %s --commit".formatted(name);
       case UNVERIFIED -> "workcell diff " + name;
       case PARKED -> parked(name, i);
-      case ASKING -> (lines.get(i).event() instanceof AgentAsks ? "workcell attach " : "workcell show ") + name;
+      case ASKING ->
+          (lines.get(i).event() instanceof AgentAsks ? "workcell attach " : "workcell show ")
+              + name;
       case WAITING, RECOVERED -> "workcell show " + name;
       case VERIFY_FAILED -> "workcell why " + name;
     };

@@ -66,8 +66,8 @@ public final class Tick {
     return standing;
   }
 
-  /// An agent that works again, waits by itself or asks is news; what rests or waits was announced by
-  /// who settled it.
+  /// An agent that works again, waits by itself or asks is news; what rests or waits was announced
+  /// by who settled it.
   private void announce(Cell cell, View view) throws IOException {
     var run = view.run();
     var waits = run.state() instanceof State.Waiting || run.state() instanceof State.Asking;

@@ -101,7 +101,9 @@ class NoticesTest {
     happens(2, new AgentSeen(2));
     assertThat(newest().map(Notice::kind)).contains(NoticeKind.RECOVERED);
     happens(80, new AgentSeen(2));
-    assertThat(newest().map(Notice::at)).as("it is the first time that counts").contains(NOON.plusSeconds(120));
+    assertThat(newest().map(Notice::at))
+        .as("it is the first time that counts")
+        .contains(NOON.plusSeconds(120));
 
     happens(3, waits(NOON.plusSeconds(900)));
     happens(20, new AgentSeen(3));

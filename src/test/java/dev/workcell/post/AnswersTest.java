@@ -201,8 +201,7 @@ class AnswersTest {
     }
   }
 
-  private static Receipt test(String adapter)
-      throws IOException, InterruptedException {
+  private static Receipt test(String adapter) throws IOException, InterruptedException {
     return new NotifyTest(Worlds.of(box.environment(), point -> {})).run(adapter).receipt();
   }
 
