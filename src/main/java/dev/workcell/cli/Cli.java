@@ -40,6 +40,7 @@ public final class Cli {
           new GcVerb(),
           new PlaybookVerb(),
           new RecipeVerb(),
+          new NotifyVerb(),
           new TrustVerb(),
           new SkillVerb(),
           new DoctorVerb(),

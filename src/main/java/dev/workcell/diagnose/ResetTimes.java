@@ -103,7 +103,8 @@ final class ResetTimes {
     if (moment.isPresent()) {
       return moment;
     }
-    var span = text.matches("(?s)(?:in |after )?~?[\\d.]+ ?[dhms].*") ? after(text, seenAt) : NOTHING;
+    var span =
+        text.matches("(?s)(?:in |after )?~?[\\d.]+ ?[dhms].*") ? after(text, seenAt) : NOTHING;
     if (span.isPresent()) {
       return span;
     }

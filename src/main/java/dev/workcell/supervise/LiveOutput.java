@@ -52,8 +52,8 @@ public final class LiveOutput {
         heard.told, new Position(start + reader.bytes(), from.lines() + reader.lines()));
   }
 
-  /// The same of stderr, where some agents tell of their retries and nowhere else. It is a stream of
-  /// remarks: one that says nothing of trouble does not end the trouble before it.
+  /// The same of stderr, where some agents tell of their retries and nowhere else. It is a stream
+  /// of remarks: one that says nothing of trouble does not end the trouble before it.
   public Read remarks(Path err, Position from, Instant now) throws IOException {
     var heard = new Heard(from.lines());
     var reader = signs.reader(Where.STDERR, Where.STDERR, "err", now, heard::remark);

@@ -21,7 +21,8 @@ public record World(
     Supervisors supervisors,
     StartupFiles startupFiles,
     RuleBook ruleBook,
-    Skills skills) {
+    Skills skills,
+    Post post) {
 
   /// The program that we are.
   ///

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class RecipeVerbTest {
-  private static final String CORPUS = Path.of("src/test/resources/corpus").toAbsolutePath().toString();
+  private static final String CORPUS =
+      Path.of("src/test/resources/corpus").toAbsolutePath().toString();
 
   @Test
   void the_recorded_cases_are_read_right_and_a_page_that_lost_a_sign_is_told_by_each_miss()
@@ -62,8 +63,18 @@ class RecipeVerbTest {
 
       var corpus = box.root().resolve("cases").toString();
       var record =
-          List.of("recipe", "record", "limited", "--corpus", corpus, "--as", "codex/new",
-              "--stands", "failed", "--kind", "rate-limit");
+          List.of(
+              "recipe",
+              "record",
+              "limited",
+              "--corpus",
+              corpus,
+              "--as",
+              "codex/new",
+              "--stands",
+              "failed",
+              "--kind",
+              "rate-limit");
       var recorded = box.workcell(record.toArray(String[]::new));
       assertThat(recorded.code()).as(recorded.all()).isZero();
       var place = Path.of(corpus).resolve("codex/new");
