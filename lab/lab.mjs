@@ -7,11 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { AGENTS } from './harness/agents.mjs';
 import { Cell } from './harness/cell.mjs';
-<<<<<<< HEAD
+import { DeliveriesCell } from './harness/deliveries.mjs';
 import { InteractiveCell } from './harness/interactive.mjs';
-=======
 import { MORE } from './harness/more-agents.mjs';
->>>>>>> main
 import { end, run, until } from './harness/processes.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
@@ -26,20 +24,18 @@ function refuse(text) {
   process.exit(2);
 }
 
-<<<<<<< HEAD
-const USAGE = `usage: lab/run [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
-       lab/run recovery [FILTER] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
-       lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
-=======
 const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenario NAME] [--jobs N] [--keep]
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
->>>>>>> main
+       lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
+       lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
 
-const TABLES = ['recovery', 'interactive', 'skill'];
+// The agents whose pages say how they are run in a terminal.
+const TALKERS = ['claude-code', 'codex'];
+const TABLES = ['recovery', 'interactive', 'deliveries', 'skill'];
 
 function options() {
-  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs'].map((name) => [name, { type: 'string' }]);
+  const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs', 'rounds'].map((name) => [name, { type: 'string' }]);
   const flags = ['all', 'long', 'keep'].map((name) => [name, { type: 'boolean' }]);
   try {
     const parsed = parseArgs({ options: Object.fromEntries([...names, ...flags]), allowPositionals: true });
@@ -131,7 +127,7 @@ function report(cell, { differences, seconds }, keep) {
 }
 
 async function main() {
-  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4' } = options();
+  const { workcell, agents, more, openclaw, agent, scenario, table, filter, all, long, keep, jobs = '4', rounds = '20' } = options();
   if (!/^[1-9]\d*$/.test(jobs)) refuse(`--jobs ${jobs} is not a number`);
   const has = Object.keys(AGENTS).filter((name) => more || !MORE[name]);
   const known = [...has, ...(openclaw ? ['openclaw'] : [])];
@@ -155,23 +151,16 @@ async function main() {
 
   const server = await startServer(scratch);
   Object.assign(lab, { ...server, scratch });
-<<<<<<< HEAD
-  const plain = () =>
-    scenarioNames.flatMap((name) =>
-      agentNames.map((agentName) => new Cell({ lab, agent: agentName, name, scenario: SCENARIOS[name] })),
-    );
-  const skills = () => agentNames.map((agentName) => new SkillCell({ lab, agent: agentName }));
-  const tables = {
-    recovery: () => recoveries({ lab, agentNames, filter }),
-    interactive: () => interactives({ lab, agentNames, filter }),
-    skill: skills,
-  };
-  const cells = tables[table]?.() ?? plain();
-=======
   const asked = { lab, agentNames, scenarioNames, filter, whole };
-  const skills = () => agentNames.filter((name) => !MORE[name]).map((name) => new SkillCell({ lab, agent: name }));
-  const cells = { recovery: () => recoveries(asked), skill: skills }[table]?.() ?? plain(asked);
->>>>>>> main
+  const ours = agentNames.filter((name) => !MORE[name]);
+  const talkers = agentNames.filter((name) => TALKERS.includes(name));
+  const tables = {
+    recovery: () => recoveries(asked),
+    interactive: () => interactives({ lab, agentNames: talkers, filter }),
+    deliveries: () => talkers.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
+    skill: () => ours.map((name) => new SkillCell({ lab, agent: name })),
+  };
+  const cells = tables[table]?.() ?? plain(asked);
   const mounts = await mayMount();
   const results = [];
   const next = async () => {
