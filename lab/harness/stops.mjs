@@ -8,7 +8,7 @@ const TOOL = 'tail -f /dev/null'; // what the model server's slow tool waits in
 
 export class StopCell extends ActingCell {
   constructor({ lab, agent, round }) {
-    const scenario = { model: 'toolslow', permissions: 'shell', stop: true };
+    const scenario = { model: 'toolslow', permissions: 'full', stop: true };
     super({ lab, agent, name: `stop-${round}`, scenario });
     this.run = `${agent}.stop-${round}`;
   }

@@ -76,6 +76,16 @@ final class Readers {
           exit $code
           """;
 
+  private static final String GOOSE =
+      WORK
+          + """
+          text='[{"type":"text","text":"It is done."}]'
+          echo '{"type":"message","message":{"role":"assistant","content":'$text'}}'
+          [ $good = true ] && word=complete || word=error
+          echo '{"type":"'$word'","error":"no luck"}'
+          exit $code
+          """;
+
   private static final String QWEN =
       WORK
           + """
@@ -101,6 +111,10 @@ final class Readers {
     box.script(bin.resolve("codex"), CODEX);
     box.script(bin.resolve("copilot"), COPILOT);
     box.script(bin.resolve("gemini"), GEMINI);
+    box.script(bin.resolve("goose"), GOOSE);
+    box.script(bin.resolve("aider"), WORK + "exit $code");
+    box.script(bin.resolve("amp"), CLAUDE);
+    box.script(bin.resolve("cursor-agent"), CLAUDE);
     box.script(bin.resolve("opencode"), OPENCODE);
     box.script(bin.resolve("pi"), PI);
     box.script(bin.resolve("qwen"), QWEN);
