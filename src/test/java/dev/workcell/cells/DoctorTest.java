@@ -13,6 +13,16 @@ import org.junit.jupiter.api.Test;
 /// What `doctor` says of the agents on a machine.
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class DoctorTest {
+  private static final String MINE =
+      """
+      ---
+      name: mine
+      title: My agent
+      binary: no-such-agent
+      launch: [no-such-agent]
+      ---
+      """;
+
   @Test
   void each_agent_is_named_with_its_version_and_where_its_credential_is() throws IOException {
     try (var box = Sandbox.open()) {
@@ -21,11 +31,12 @@ class DoctorTest {
       box.script(bin.resolve("codex"), "echo 'codex-cli 0.1.0'");
       box.script(bin.resolve("pi"), "echo 0.73.1 >&2");
       box.script(bin.resolve("aider"), "echo 'aider 0.86.0'");
-      // nothing but these and what doctor itself wants
       box.with("PATH", bin + ":/usr/local/bin:/usr/bin:/bin").with("ANTHROPIC_API_KEY", "sk-none");
       var home = Path.of(String.valueOf(box.environment().get("HOME")));
       Files.createDirectories(home.resolve(".pi/agent"));
       Files.writeString(home.resolve(".pi/agent/auth.json"), "{}\n");
+      var own = Files.createDirectories(home.resolve(".config/workcell/recipes"));
+      Files.writeString(own.resolve("mine.md"), MINE);
 
       var said = box.workcell("doctor").out();
 
@@ -36,7 +47,7 @@ class DoctorTest {
           .contains("mend: codex login")
           .containsPattern("ok +pi: 0.73.1 .*, the verified version; logged in, going by ")
           .containsPattern("note +Aider: .* from documentation and is not verified")
-          .containsPattern("note +not installed: .*Amp \\(amp\\).*Cursor CLI \\(cursor-agent\\)");
+          .containsPattern("note +not installed: .*My agent \\(no-such-agent\\)");
     }
   }
 
