@@ -9,11 +9,13 @@ import java.util.List;
 /// Homes to read in.
 final class Readers {
   /// Prints what the real agents print, as far as the recipes read it, and makes done.txt; with a
-  /// file `agent-fails` in HOME it ends with 1 and does not.
+  /// file `agent-fails` in HOME it ends with 1 and does not; it waits as long as there is a file
+  /// `agent-waits`.
   private static final String WORK =
       """
       case " $* " in *" --version "*) echo 1.0.0; exit 0 ;; esac
-      [ ! -e "$HOME/agent-waits" ] || sleep 3
+      tries=0
+      while [ -e "$HOME/agent-waits" ] && [ $tries -lt 1200 ]; do sleep 0.1; tries=$((tries + 1)); done
       good=true code=0
       if [ -e "$HOME/agent-fails" ]; then good=false code=1; else echo done >done.txt; fi
       """;
