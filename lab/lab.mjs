@@ -11,6 +11,7 @@ import { DeliveriesCell } from './harness/deliveries.mjs';
 import { InteractiveCell } from './harness/interactive.mjs';
 import { MORE } from './harness/more-agents.mjs';
 import { end, run, until } from './harness/processes.mjs';
+import { OpenClawCell } from './harness/openclaw.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
 import { StopCell } from './harness/stops.mjs';
@@ -30,11 +31,12 @@ const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenar
        lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
        lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]
+       lab/run openclaw [--long] [--workcell PATH] [--keep]
        lab/run stops --agent NAME [--rounds N] [--jobs N] [--keep]   # as bench/stops`;
 
 // The agents whose pages say how they are run in a terminal.
 const TALKERS = ['claude-code', 'codex'];
-const TABLES = ['recovery', 'interactive', 'deliveries', 'skill', 'stops'];
+const TABLES = ['recovery', 'interactive', 'deliveries', 'skill', 'openclaw', 'stops'];
 
 function options() {
   const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs', 'rounds'].map((name) => [name, { type: 'string' }]);
@@ -101,11 +103,12 @@ async function mayMount() {
 }
 
 // The model server, in a process of its own that ends when this one does.
-async function startServer(scratch) {
+async function startServer(scratch, bodies) {
   const dir = path.join(scratch, 'model');
   fs.mkdirSync(path.join(dir, 'ctl'), { recursive: true });
   const out = fs.openSync(path.join(dir, 'server.log'), 'a');
   const env = { ...process.env, PORT: '0', FAKE_DIR: dir, FAKE_UNTIL_STDIN_ENDS: '1' };
+  if (bodies) env.FAKE_BODIES = '1';
   const child = spawn(process.execPath, [path.join(HERE, 'model-server.mjs')], { env, stdio: ['pipe', out, out] });
   const port = await until(
     20,
@@ -155,7 +158,7 @@ async function main() {
     });
   }
 
-  const server = await startServer(scratch);
+  const server = await startServer(scratch, table === 'openclaw');
   Object.assign(lab, { ...server, scratch });
   const asked = { lab, agentNames, scenarioNames, filter, whole };
   const ours = agentNames.filter((name) => !MORE[name]);
@@ -165,6 +168,7 @@ async function main() {
     interactive: () => interactives({ lab, agentNames: talkers, filter }),
     deliveries: () => talkers.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
     skill: () => ours.map((name) => new SkillCell({ lab, agent: name })),
+    openclaw: () => [new OpenClawCell({ lab })],
     stops: () => agentNames.flatMap((name) => stops({ lab, agent: name, rounds: Number(rounds) })),
   };
   const cells = tables[table]?.() ?? plain(asked);
