@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the values of a few JSON pointers out of the bytes of one object, without building the
@@ -41,6 +42,15 @@ final class Picker {
     Broken() {
       super("no JSON", null, false, false);
     }
+  }
+
+  /// One value of a JSON object; empty when it is not there, or null, or this is no object.
+  static Optional<String> value(String json, String pointer) {
+    var picker = new Picker();
+    var slot = picker.slot(pointer);
+    var bytes = json.getBytes(StandardCharsets.UTF_8);
+    var values = picker.pick(bytes, 0, bytes.length);
+    return values.length == 0 ? Optional.empty() : Optional.ofNullable(values[slot]);
   }
 
   /// @return the slot of its value
