@@ -28,7 +28,7 @@ import { fileURLToPath } from 'node:url';
 import { toolCall } from './model/calls.mjs';
 import { errorOf } from './model/errors.mjs';
 import { sseErrors, stream, whole } from './model/replies.mjs';
-import { partOf } from './model/play.mjs';
+import { hasCalled, partOf } from './model/play.mjs';
 import { digest, protocolOf } from './model/request.mjs';
 import { CALLING, effective, whatIsSaid } from './model/scenarios.mjs';
 
@@ -153,7 +153,7 @@ async function handle(req, res) {
 
   const count = (modelCalls.get(run) ?? 0) + 1;
   modelCalls.set(run, count);
-  const asked = { count, streamed: body.stream === true, proto, digest: d };
+  const asked = { count, streamed: body.stream === true, proto, digest: d, called: hasCalled(proto, body) };
   const { now, wish, toolDone, resetIn } =
     scenario === 'play'
       ? playing(run, proto, body, answer)

@@ -6,6 +6,7 @@
 //   pages    'own': pauses, margins and jitters of the pages are 1 s; 'built-in': as they are
 //   launch   further flags of the launch          boots    every call of the product sees a boot id that can be changed
 //   slow     over a minute of waiting: begun first
+//   others   which of the five other agents go through it
 // expect:
 //   state    where it settles                     attempts how many there were
 //   kinds    the diagnosis of each attempt that did not pass, in order; a list where one of several is right
@@ -13,6 +14,8 @@
 //   waits    at least so many seconds lie between the attempts
 //   parks    how often it was parked on the way           prompted a prompt says this
 //   tells    what `why` tells, in this order      saved    a file that the last salvage has
+//   anew     agents whose next attempt begins a new conversation, since the first left none
+//   expectOf where an agent differs
 
 const HALF = { command: 'printf "half\\n" > half.txt' };
 const REST = { command: 'printf "done\\n" > result.txt' };
@@ -27,10 +30,13 @@ const second = (kind, ...tells) => ({ state: 'passed', attempts: 2, kinds: [kind
 const once = [{ call: { command: 'printf "half\\n" > half.txt && printf "done\\n" > result.txt' }, then: 'held' }];
 const inOne = (...tells) => ({ state: 'passed', attempts: 1, kinds: [], files: both, tells });
 
+const FIVE = ['gemini', 'opencode', 'pi', 'copilot', 'qwen'];
+
 export const RECOVERIES = {
   auth401: {
     about: 'the key is refused in the middle, then accepted',
     play: twice('auth401'),
+    others: FIVE,
     expect: second('auth-failure', /diagnosis auth-failure/, /next relaunch at/, /attempt 2: relaunch/, /passed/),
   },
   'auth401-for-good': {
@@ -66,11 +72,13 @@ export const RECOVERIES = {
     about: 'the usage limit is reached in the middle and resets after 20 s',
     play: twice('usage', { resetIn: 20 }),
     login: 'subscription',
+    others: FIVE,
     expect: { ...second('rate-limit', /rate-limit, resets at/, /next wait-until at/, /passed/), waits: 15 },
   },
   partial: {
     about: 'says done after the half; the check fails',
     play: [{ call: HALF }, rest],
+    others: FIVE,
     expect: {
       ...second('partial-completion', /verify.sh: failed/, /next continue at/, /attempt 2: continue/, /passed/),
       prompted: 'result.txt has no line: done',
@@ -79,11 +87,14 @@ export const RECOVERIES = {
   drop: {
     about: 'every stream is cut in the middle, then the network is back',
     play: twice('drop'),
+    others: FIVE,
     expect: second('network', /diagnosis network/, /attempt 2: wait-until/, /passed/),
   },
   'kill-agent': {
     about: 'kill -9 of the agent',
     play: twice('hang'),
+    others: FIVE,
+    anew: ['copilot'],
     act: async (cell) => {
       await cell.heard('hang');
       cell.kill('agent');
@@ -115,6 +126,8 @@ export const RECOVERIES = {
   'kill-all': {
     about: 'kill -9 of agent, wrapper, tmux and supervisor at once; the supervisor is started again',
     play: twice('hang'),
+    others: FIVE,
+    anew: ['copilot'],
     act: async (cell) => {
       await cell.heard('hang');
       cell.kill('all');
@@ -208,6 +221,8 @@ export const RECOVERIES = {
   hang: {
     about: 'the model never answers',
     play: twice('hang'),
+    others: FIVE,
+    anew: ['copilot'],
     silence: '20s',
     slow: true,
     expect: second(['stuck', 'network'], /we end the attempt/, /attempt 2: (relaunch|wait-until)/, /passed/),

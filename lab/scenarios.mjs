@@ -10,7 +10,7 @@
 //   permissions 'safe' when nothing is said; 'shell': what the agent needs to run any shell command
 //   without  the agents that cannot go through it
 //   absent   a file that must not be there, where it is denied
-//   stop     the operator stops it once the agent has printed a line
+//   stop     the operator stops it once the agent has printed a line; `mute`: has asked the model, since it prints none
 
 const WANTED = { command: 'printf "done\\n" > result.txt' };
 const passed = {
@@ -27,7 +27,8 @@ const claimsOnly = { ...failed, agent: 0, claim: true, verdict: 'failed', diagno
 
 const found = { ...claimsOnly, absent: undefined, tree: 'any', verdict: 'none', diagnosis: 'forbidden-path' }; // not denied, but found out
 const cutOff = { ...failed, diagnosis: 'network' }; // it does not try again by itself
-const noTime = { agent: 173, resets: undefined }; // its exit code is 429 modulo 256, and no time is told
+const noTime = { resets: undefined }; // it passes on no time
+const zero = { agent: 0 }; // its exit code is 0 whatever happened
 
 export const SCENARIOS = {
   ok: { about: 'says that it is done and changes nothing', model: 'ok', expect: claimsOnly },
@@ -57,7 +58,7 @@ export const SCENARIOS = {
     rules: '---\nforbidden: [secret/**]\n---\n',
     wish: { write: { path: '{repo}/secret/x.txt', text: 'done\n' } },
     expect: { ...claimsOnly, absent: '{repo}/secret/x.txt' },
-    expectOf: { codex: found, gemini: found },
+    expectOf: { codex: found, gemini: found, opencode: found, pi: found, qwen: found },
   },
   forbiddenshell: {
     about: 'writes such a path with a shell command: that is denied too, or found out',
@@ -73,21 +74,26 @@ export const SCENARIOS = {
     wish: WANTED,
     permissions: 'shell',
     expect: passed,
-    expectOf: { gemini: cutOff },
+    expectOf: { gemini: cutOff, qwen: { ...cutOff, agent: 0 } },
   },
-  empty: { about: 'an empty answer, exit 0', model: 'empty', expect: { ...failed, agent: 0, diagnosis: 'some' } },
+  empty: {
+    about: 'an empty answer, exit 0',
+    model: 'empty',
+    expect: { ...failed, agent: 0, diagnosis: 'some' },
+    expectOf: { copilot: { agent: 1 } },
+  },
   auth401: {
     about: 'the key is refused',
     model: 'auth401',
     expect: { ...failed, diagnosis: 'auth-failure' },
-    expectOf: { gemini: { agent: 144 } },
+    expectOf: { gemini: { agent: 144 }, pi: zero, qwen: zero },
   },
   usage: {
     about: 'the usage limit is reached',
     model: 'usage',
     login: 'subscription',
     expect: { ...failed, diagnosis: 'rate-limit', resets: true },
-    expectOf: { gemini: noTime },
+    expectOf: { gemini: { agent: 173, ...noTime }, pi: { ...zero, ...noTime }, qwen: { ...zero, ...noTime } },
   },
   midusage: {
     about: 'writes the file, then the usage limit is reached',
@@ -96,13 +102,19 @@ export const SCENARIOS = {
     wish: WANTED,
     permissions: 'shell',
     expect: { ...failed, verdict: 'passed', tree: 'edited', diagnosis: 'rate-limit', resets: true },
-    expectOf: { gemini: noTime },
+    expectOf: { gemini: { agent: 173, ...noTime }, pi: { ...zero, ...noTime }, qwen: { ...zero, ...noTime } },
   },
-  drop: { about: 'every stream is cut in the middle', model: 'drop', expect: { ...failed, diagnosis: 'network' } },
+  drop: {
+    about: 'every stream is cut in the middle',
+    model: 'drop',
+    expect: { ...failed, diagnosis: 'network' },
+    expectOf: { pi: zero, qwen: zero },
+  },
   hang: {
     about: 'the model never answers; the operator stops it',
     model: 'hang',
     stop: true,
+    mute: ['opencode'],
     expect: { launch: 0, state: 'stopped', verdict: 'none', tree: 'clean' },
   },
 };

@@ -82,7 +82,9 @@ export class Cell {
 
   async stopIt() {
     const log = path.join(this.runDirectory(), 'agent.log');
-    if (!(await until(60, () => this.read(log)?.includes('\n')))) return ['the agent printed no line in 60 s'];
+    const mute = this.scenario.mute?.includes(this.agent);
+    const begun = () => this.read(mute ? this.lab.logOf(this.run) : log)?.includes('\n');
+    if (!(await until(90, begun))) return ['the agent began nothing in 90 s'];
     const stopped = await this.workcell(60, 'stop', 'lab');
     await until(30, async () => statusIn(await this.show())?.state === 'stopped');
     return stopped.code === 0 ? [] : [`exit code of stop: expected 0, got ${stopped.code}`];

@@ -47,7 +47,7 @@ const opencode = {
     });
   },
   login: ['.local/share/opencode/auth.json', '{}\n'],
-  shell: 'safe',
+  shell: 'full',
   pick: ['ok'],
   sessionIn: (event) => event.sessionID,
   last: (event) => event.type === 'error' || (event.type === 'step_finish' && event.part.reason === 'stop'),
@@ -111,6 +111,7 @@ const qwen = {
     write(path.join(home, '.qwen', 'settings.json'), {
       security: { auth: { selectedType: 'openai' } },
       general: { disableAutoUpdate: true },
+      model: { generationConfig: { maxRetries: 0 } }, // without it a limit is tried for over half an hour
       privacy: { usageStatisticsEnabled: false },
     });
   },

@@ -2,7 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-export async function recoveryDifferences({ expect, play }, seen) {
+export async function recoveryDifferences({ expect: usual, expectOf, play, anew }, seen) {
+  const expect = { ...usual, ...expectOf?.[seen.agent] };
   const { status, journal, asked } = seen;
   const found = [];
   const same = (what, wanted, got) => {
@@ -15,7 +16,8 @@ export async function recoveryDifferences({ expect, play }, seen) {
   const attempts = journal.filter(({ event }) => event === 'prepared');
   same('attempts', expect.attempts, attempts.length);
   found.push(...kindDifferences(expect, journal), ...tellingDifferences(expect.tells, seen.why));
-  found.push(...conversationDifferences(attempts, play, seen), ...onlyOneDifferences(asked));
+  const conversation = anew?.includes(seen.agent) ? anewDifferences : conversationDifferences;
+  found.push(...conversation(attempts, play, seen), ...onlyOneDifferences(asked));
   if (expect.waits) found.push(...waitDifferences(expect.waits, asked));
   if (expect.prompted && !asked.some(({ prompts }) => prompts.at(-1)?.text.includes(expect.prompted))) {
     found.push(`no prompt says: ${expect.prompted}`);
@@ -73,6 +75,16 @@ function conversationDifferences(attempts, play, { asked, objective, status, jou
     const calls = play.slice(0, turn).filter(({ call }) => call).length;
     if (request.calls < calls) found.push(`it was sent ${request.calls} earlier tool calls, expected ${calls}`);
   }
+  return found;
+}
+
+// The next attempt begins a conversation of its own, which has the brief and what became of the first.
+function anewDifferences(attempts, play, { asked, objective }) {
+  const resumed = attempts.slice(1).filter(({ settings }) => settings.resumes);
+  const found = resumed.map(({ attempt, settings }) => `attempt ${attempt} resumes ${shown(settings.resumes)}`);
+  const request = asked.find(({ turn }) => turn === 1);
+  if (!request) return [...found, 'the model was never told that the first attempt ended'];
+  if (!request.prompts.some(({ text }) => text.includes(objective))) found.push('the next attempt was sent no brief');
   return found;
 }
 

@@ -30,6 +30,7 @@ export class RecoveryCell extends ActingCell {
     const status = statusIn(await this.show());
     const why = await this.workcell(60, 'why', 'lab');
     const seen = { status, why: why.out, journal: this.journal(), asked: this.asked(), objective: OBJECTIVE };
+    seen.agent = this.agent;
     seen.git = (...args) => this.git(...args);
     seen.repo = this.repo;
     return [...trouble, ...(status ? await recoveryDifferences(this.scenario, seen) : ['no status'])];

@@ -25,6 +25,11 @@ export function partOf(play, proto, body) {
   return { part: play[Math.min(turn, play.length - 1)] ?? {}, answered, facts };
 }
 
+// Whether the model has called a tool in what it is sent.
+export function hasCalled(proto, body) {
+  return STORIES[proto](body).some(({ kind }) => kind === 'call');
+}
+
 function anthropic({ messages = [] }) {
   return messages.flatMap(({ role, content }) =>
     (typeof content === 'string' ? [{ type: 'text', text: content }] : (content ?? [])).flatMap((block) => {

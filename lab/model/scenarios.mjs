@@ -40,8 +40,8 @@ export const CALLING = new Set(['tool', 'toolesc', 'toolslow', 'ask']);
 const TEXT = 'Hello from the fake model. The task is done.';
 
 // What a scenario is for the request at hand.
-export function effective(scenario, { count, streamed, proto, digest }) {
-  const firstTurn = digest.tools.length > 0 && !digest.toolDone && digest.assistants.length === 0;
+export function effective(scenario, { count, streamed, proto, digest, called }) {
+  const firstTurn = digest.tools.length > 0 && !called;
   switch (scenario) {
     case 'transient':
       return count <= 2 ? 'overloaded' : 'ok';

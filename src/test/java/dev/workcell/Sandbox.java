@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// A home, a repo and the real program, for tests that run real workcells. Closing it ends every
 /// process that has its home in the environment and deletes everything.
 public final class Sandbox implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  /// A word for never, that a busy machine does not reach.
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
   private static final Path APP = Path.of("target/app").toAbsolutePath();
 
   private final Path root;

@@ -158,10 +158,17 @@ public final class Daemon {
         keeper = new Keeper(name, tick, cut);
         keepers.put(name, keeper);
         keeper.start();
-      } else if (keeper != null) {
+      } else if (keeper != null && wantsRound(name)) {
         keeper.wake();
       }
     }
+  }
+
+  /// Most of them have nothing new, and a pass reads whole journals. Where nothing rings all are
+  /// looked at.
+  private boolean wantsRound(CellName name) {
+    var it = watched.get(name);
+    return it == null || between.equals(UNRUNG) || it.wantsRound();
   }
 
   private void slept(Duration gap) {

@@ -17,13 +17,18 @@ import dev.workcell.supervise.World;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /// What is looked at of one live attempt: by the sweep each second, by the watch in longer steps.
 final class Watched {
   /// A work tree is not looked at more often than that.
   private static final Duration BETWEEN_TREES = Duration.ofSeconds(60);
+
+  /// After so many rounds a pass is made though nothing has changed.
+  private static final int QUIET_ROUNDS = 10;
 
   /// The screen of an interactive agent is looked at that often.
   private static final Duration BETWEEN_SCREENS = Duration.ofSeconds(2);
@@ -36,11 +41,15 @@ final class Watched {
   private final Path workTree;
   private final Marker marker;
   private final Optional<ProcessIdentity> wrapper;
+  private final Optional<Supplier<Presence>> presence;
+  private final List<Path> journals;
   private final Patience patience;
   private final boolean interactive;
   private final LiveOutput output;
   private LiveOutput.Position position;
-  private long logBytes = -1;
+  private boolean spoke;
+  private long journalBytes = -1;
+  private int quietRounds;
   private Optional<Silence> silence = Optional.empty();
   private Optional<Health> told = Optional.empty();
   private Duration attended = Duration.ofDays(-1);
@@ -59,6 +68,11 @@ final class Watched {
     this.workTree = view.identity().workTree();
     this.marker = Attempts.marker(world, view);
     this.wrapper = view.run().wrapper();
+    this.presence = wrapper.map(world.host()::following);
+    this.journals =
+        List.of(
+            cell.directory().resolve("journal.jsonl"),
+            cell.runDirectory(run).resolve("journal.jsonl"));
     this.interactive = Attempts.interactive(view);
     this.patience = recipe.patience();
     this.output = LiveOutput.of(world, cell, recipe);
@@ -92,7 +106,7 @@ final class Watched {
   /// Whether something is to be seen that the bell does not ring for: a wrapper that is gone, the
   /// first output.
   boolean wantsPass() {
-    var gone = wrapper.isEmpty() || world.host().presence(wrapper.get()) == Presence.GONE;
+    var gone = presence.isEmpty() || presence.get().get() == Presence.GONE;
     return gone || begunToSpeak() || wantsAttention();
   }
 
@@ -107,14 +121,34 @@ final class Watched {
   }
 
   private boolean begunToSpeak() {
+    if (spoke) {
+      return false;
+    }
     try {
-      var size = world.outputs().size(log);
-      var spoke = logBytes <= 0 && size > 0;
-      logBytes = size;
+      spoke = world.outputs().size(log) > 0;
       return spoke;
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /// Whether somebody has written to its journals since the last round, or has not for long.
+  boolean wantsRound() {
+    try {
+      var bytes = 0L;
+      for (var journal : journals) {
+        bytes += world.outputs().size(journal);
+      }
+      quietRounds++;
+      if (bytes == journalBytes && quietRounds < QUIET_ROUNDS) {
+        return false;
+      }
+      journalBytes = bytes;
+    } catch (IOException e) {
+      // the pass finds out what it is
+    }
+    quietRounds = 0;
+    return true;
   }
 
   /// Adds one look of the watch.

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /// name.
 public final class DiskRecipes implements Recipes {
   private static final List<String> BUILT_IN =
-      List.of("claude-code", "codex", "command", "demo", "gemini");
+      List.of(
+          "claude-code", "codex", "command", "copilot", "demo", "gemini", "opencode", "pi", "qwen");
 
   private final Path own;
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// This machine.
 final class SystemHost implements Host {
@@ -67,6 +68,17 @@ final class SystemHost implements Host {
     } catch (IOException e) {
       return Presence.COULD_NOT_LOOK;
     }
+  }
+
+  @Override
+  public Supplier<Presence> following(ProcessIdentity process) {
+    // A handle knows the start time of its process; it is taken before that is compared with ours.
+    var handle = ProcessHandle.of(process.pid());
+    if (handle.isEmpty() || presence(process) != Presence.ALIVE) {
+      return () -> presence(process);
+    }
+    var it = handle.get();
+    return () -> it.isAlive() ? Presence.ALIVE : presence(process);
   }
 
   @Override

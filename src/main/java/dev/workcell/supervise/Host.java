@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Port: the processes and facts of this machine.
 public interface Host {
@@ -30,6 +31,11 @@ public interface Host {
   /// Whether exactly this process lives. Another boot of this machine is `GONE`; another machine or
   /// pid namespace is `COULD_NOT_LOOK`, and that is never dead.
   Presence presence(ProcessIdentity process);
+
+  /// The same for who asks again and again: cheaper, and as sure.
+  default Supplier<Presence> following(ProcessIdentity process) {
+    return () -> presence(process);
+  }
 
   /// The tree of an attempt: every process whose environment holds exactly the marker's entry, the
   /// other members of their sessions, and the descendants of all of them. Never this process, and

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -102,6 +103,11 @@ class RecipePagesTest {
     assertThat(sign.text().map(Sign.Place::pointer)).contains(Sign.Place.TURN);
     assertThat(sign.when().getFirst().pattern().matcher("Well\nSure?\n").find()).isTrue();
     assertThat(sign.line()).isEqualTo(14);
+  }
+
+  static List<String> builtIn() {
+    return List.of(
+        "claude-code", "codex", "command", "copilot", "demo", "gemini", "opencode", "pi", "qwen");
   }
 
   /// What is broken, and where the refusal must point.
@@ -212,7 +218,7 @@ class RecipePagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "demo", "gemini"})
+  @MethodSource("builtIn")
   void the_built_in_ones_are_valid_and_named_like_their_files(String name) {
     assertThat(DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name).name()).isEqualTo(name);
   }
@@ -226,7 +232,8 @@ class RecipePagesTest {
 
     assertThat(recipes.find("codex").title()).isEqualTo("My agent");
     assertThat(recipes.names())
-        .containsExactly("claude-code", "codex", "command", "demo", "gemini", "mine");
+        .containsExactlyElementsOf(
+            Stream.concat(builtIn().stream(), Stream.of("mine")).sorted().toList());
   }
 
   @ParameterizedTest
@@ -237,7 +244,7 @@ class RecipePagesTest {
       throw new AssertionError("it was found");
     } catch (Refusal refusal) {
       assertThat(refusal.kind()).isEqualTo(Refusal.Kind.NOT_FOUND);
-      assertThat(refusal.why()).contains("claude-code, codex, command, demo");
+      assertThat(refusal.why()).contains(String.join(", ", builtIn()));
     }
   }
 
@@ -254,8 +261,7 @@ class RecipePagesTest {
     }
     var recipes = DiskRecipes.of(Map.of("XDG_CONFIG_HOME", config.toString()));
 
-    assertThat(recipes.names())
-        .containsExactly("claude-code", "codex", "command", "demo", "gemini");
+    assertThat(recipes.names()).containsExactlyElementsOf(builtIn());
     assertThatThrownBy(() -> recipes.find("single-repo"))
         .isInstanceOf(Refusal.class)
         .hasMessage("there is no recipe 'single-repo'");

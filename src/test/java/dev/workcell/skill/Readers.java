@@ -48,6 +48,43 @@ final class Readers {
           exit $code
           """;
 
+  private static final String OPENCODE =
+      WORK
+          + """
+          echo '{"type":"text","sessionID":"o-1","part":{"text":"It is done."}}'
+          [ $good = true ] && word=stop || word=error
+          echo '{"type":"step_finish","sessionID":"o-1","part":{"reason":"'$word'"}}'
+          exit $code
+          """;
+
+  private static final String PI =
+      WORK
+          + """
+          text='[{"type":"text","text":"It is done."}]'
+          echo '{"type":"session","id":"p-1"}'
+          echo '{"type":"message_end","message":{"role":"assistant","content":'$text'}}'
+          [ $good = true ] && word=stop || word=error
+          echo '{"type":"turn_end","message":{"role":"assistant","stopReason":"'$word'"}}'
+          exit $code
+          """;
+
+  private static final String COPILOT =
+      WORK
+          + """
+          echo '{"type":"assistant.message","data":{"content":"It is done."}}'
+          echo '{"type":"result","sessionId":"c-1","exitCode":'$code'}'
+          exit $code
+          """;
+
+  private static final String QWEN =
+      WORK
+          + """
+          echo '{"type":"system","subtype":"init","session_id":"q-1","qwen_code_version":"1.0.0"}'
+          [ $good = true ] && words='It is done.' || words='[API Error: 500]'
+          echo '{"type":"result","session_id":"q-1","is_error":false,"result":"'"$words"'"}'
+          exit $code
+          """;
+
   private Readers() {}
 
   /// An empty HOME, with the program on PATH.
@@ -62,7 +99,11 @@ final class Readers {
     var bin = Files.createDirectories(box.root().resolve("bin"));
     box.script(bin.resolve("claude"), CLAUDE);
     box.script(bin.resolve("codex"), CODEX);
+    box.script(bin.resolve("copilot"), COPILOT);
     box.script(bin.resolve("gemini"), GEMINI);
+    box.script(bin.resolve("opencode"), OPENCODE);
+    box.script(bin.resolve("pi"), PI);
+    box.script(bin.resolve("qwen"), QWEN);
     box.script(bin.resolve("my-agent"), WORK + "exit $code");
     box.with("PATH", program(box) + ":" + bin + ":" + box.environment().get("PATH"));
     box.with("ANTHROPIC_API_KEY", "sk-none").with("OPENAI_API_KEY", "sk-none");

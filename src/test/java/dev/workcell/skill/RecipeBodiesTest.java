@@ -26,7 +26,18 @@ class RecipeBodiesTest {
       List.of("brief.md", "verify.sh", "agent.log", "status.json", "handoff.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "demo", "gemini"})
+  @ValueSource(
+      strings = {
+        "claude-code",
+        "codex",
+        "command",
+        "copilot",
+        "demo",
+        "gemini",
+        "opencode",
+        "pi",
+        "qwen"
+      })
   void the_launch_of_an_agent_page_passes(String agent) throws IOException {
     try (var box = Readers.busyHome();
         var reader = new Reader(box, shop(box))) {
@@ -53,7 +64,8 @@ class RecipeBodiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"claude-code", "codex", "command", "gemini"})
+  @ValueSource(
+      strings = {"claude-code", "codex", "command", "copilot", "gemini", "opencode", "pi", "qwen"})
   void by_hand_an_agent_page_leaves_the_five_artifacts(String agent) throws IOException {
     try (var box = Readers.busyHome()) {
       var run = byHand(box, agent, "");
