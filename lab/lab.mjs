@@ -11,6 +11,7 @@ import { DeliveriesCell } from './harness/deliveries.mjs';
 import { InteractiveCell } from './harness/interactive.mjs';
 import { MORE } from './harness/more-agents.mjs';
 import { end, run, until } from './harness/processes.mjs';
+import { OpenClawCell } from './harness/openclaw.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
 import { INTERACTIVES } from './interactives.mjs';
@@ -28,11 +29,12 @@ const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenar
        lab/run recovery [FILTER] [--all] [--long] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
        lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
        lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
-       lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]`;
+       lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]
+       lab/run openclaw [--long] [--workcell PATH] [--keep]`;
 
 // The agents whose pages say how they are run in a terminal.
 const TALKERS = ['claude-code', 'codex'];
-const TABLES = ['recovery', 'interactive', 'deliveries', 'skill'];
+const TABLES = ['recovery', 'interactive', 'deliveries', 'skill', 'openclaw'];
 
 function options() {
   const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs', 'rounds'].map((name) => [name, { type: 'string' }]);
@@ -95,11 +97,12 @@ async function mayMount() {
 }
 
 // The model server, in a process of its own that ends when this one does.
-async function startServer(scratch) {
+async function startServer(scratch, bodies) {
   const dir = path.join(scratch, 'model');
   fs.mkdirSync(path.join(dir, 'ctl'), { recursive: true });
   const out = fs.openSync(path.join(dir, 'server.log'), 'a');
   const env = { ...process.env, PORT: '0', FAKE_DIR: dir, FAKE_UNTIL_STDIN_ENDS: '1' };
+  if (bodies) env.FAKE_BODIES = '1';
   const child = spawn(process.execPath, [path.join(HERE, 'model-server.mjs')], { env, stdio: ['pipe', out, out] });
   const port = await until(
     20,
@@ -149,7 +152,7 @@ async function main() {
     });
   }
 
-  const server = await startServer(scratch);
+  const server = await startServer(scratch, table === 'openclaw');
   Object.assign(lab, { ...server, scratch });
   const asked = { lab, agentNames, scenarioNames, filter, whole };
   const ours = agentNames.filter((name) => !MORE[name]);
@@ -159,6 +162,7 @@ async function main() {
     interactive: () => interactives({ lab, agentNames: talkers, filter }),
     deliveries: () => talkers.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
     skill: () => ours.map((name) => new SkillCell({ lab, agent: name })),
+    openclaw: () => [new OpenClawCell({ lab })],
   };
   const cells = tables[table]?.() ?? plain(asked);
   const mounts = await mayMount();

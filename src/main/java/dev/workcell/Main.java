@@ -8,6 +8,7 @@ import dev.workcell.disk.DirectoryBell;
 import dev.workcell.disk.DiskCells;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
+import dev.workcell.disk.DiskPost;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.DiskRuleBook;
 import dev.workcell.disk.DiskSkills;
@@ -16,6 +17,7 @@ import dev.workcell.disk.DiskSupervisors;
 import dev.workcell.disk.StopPoints;
 import dev.workcell.git.Git;
 import dev.workcell.host.Machine;
+import dev.workcell.notify.HttpCourier;
 import dev.workcell.supervise.Supervisors.Lease;
 import dev.workcell.supervise.World;
 import dev.workcell.supervise.World.Program;
@@ -80,7 +82,8 @@ public final class Main {
         new DiskSupervisors(cells, machine.time()),
         new DiskStartupFiles(),
         new DiskRuleBook(cells),
-        new DiskSkills(program.directory()));
+        new DiskSkills(program.directory()),
+        new DiskPost(environment, cells.home(), new HttpCourier()));
   }
 
   private static Screen screen(Map<String, String> environment) {

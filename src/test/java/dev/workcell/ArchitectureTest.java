@@ -37,6 +37,7 @@ class ArchitectureTest {
           Map.entry("git", Set.of("run", "supervise")),
           Map.entry("host", Set.of("run", "supervise")),
           Map.entry("tmux", Set.of("run", "supervise")),
+          Map.entry("notify", Set.of("run", "supervise")),
           Map.entry("daemon", Set.of("run", "runbook", "diagnose", "supervise")),
           Map.entry("cli", Set.of("run", "runbook", "diagnose", "playbook", "supervise")));
 

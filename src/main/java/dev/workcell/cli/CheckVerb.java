@@ -6,10 +6,13 @@ import static dev.workcell.cli.Options.has;
 import dev.workcell.diagnose.PlainText;
 import dev.workcell.run.CellName;
 import dev.workcell.run.Refusal;
+import dev.workcell.run.Supervision;
 import dev.workcell.supervise.Cell.View;
+import dev.workcell.supervise.Deliver;
 import dev.workcell.supervise.Tick;
 import dev.workcell.supervise.World;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +21,9 @@ import picocli.CommandLine.ParseResult;
 
 /// `workcell check`
 final class CheckVerb implements Verb {
+  /// News that is just coming in is waited for, to be told at once.
+  private static final Duration GATHERING = Duration.ofSeconds(3);
+
   @Override
   public String name() {
     return "check";
@@ -58,6 +64,9 @@ final class CheckVerb implements Verb {
     if (words.<String>matchedPositionalValue(0, "").isEmpty()) {
       groups.check(has(words, "--dry-run"));
     }
+    if (!has(words, "--dry-run")) {
+      deliver(world);
+    }
     if (has(words, "--json")) {
       var texts = new ArrayList<String>();
       for (var row : rows) {
@@ -82,6 +91,15 @@ final class CheckVerb implements Verb {
     }
     groups.lines().forEach(desk.screen()::line);
     return 0;
+  }
+
+  /// What people are to be told; a supervisor that lives does it itself.
+  private static void deliver(World world) throws IOException, InterruptedException {
+    if (world.post().outbox().stamp() != 0
+        && world.supervisors().present() == Supervision.UNATTENDED) {
+      var until = world.time().now().plus(GATHERING);
+      new Deliver(world, Deliver.Absent.DEAD).pass(Duration.ZERO, until);
+    }
   }
 
   private static List<CellName> asked(ParseResult words, World world) throws IOException {

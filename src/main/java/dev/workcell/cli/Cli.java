@@ -39,6 +39,7 @@ public final class Cli {
           new ServiceVerb(),
           new GcVerb(),
           new PlaybookVerb(),
+          new NotifyVerb(),
           new TrustVerb(),
           new SkillVerb(),
           new DoctorVerb(),

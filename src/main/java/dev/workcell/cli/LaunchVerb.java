@@ -74,6 +74,9 @@ final class LaunchVerb implements Verb {
     spec.addOption(
         option("--permissions", "safe|full", "what the agent may do unasked (default safe)"));
     spec.addOption(options("--env", "NAME", "freeze this variable too (repeatable)"));
+    spec.addOption(
+        options("--notify", "NAME[:EVENT,…]", "who is told (repeatable; default: config.yaml)"));
+    spec.addOption(flag("--no-notify", "nobody is told"));
     spec.addOption(flag("--no-daemon", "start no supervisor; what does not pass is parked"));
     spec.addOption(flag("--wait", "wait until it is settled; exit 0 only if it passed"));
     spec.addOption(Options.json());
@@ -139,7 +142,20 @@ final class LaunchVerb implements Verb {
         permissions(words),
         has(words, "--interactive") ? Mode.INTERACTIVE : Mode.HEADLESS,
         listed(words, "--env"),
-        positional.subList(1, positional.size()));
+        positional.subList(1, positional.size()),
+        notify(words));
+  }
+
+  private static Optional<List<String>> notify(ParseResult words) {
+    var told = listed(words, "--notify");
+    if (!told.isEmpty() && has(words, "--no-notify")) {
+      throw new Refusal(
+          Kind.USAGE,
+          "one of --notify and --no-notify is enough",
+          "--notify %s and --no-notify were both given".formatted(String.join(" ", told)),
+          "--notify " + told.getFirst());
+    }
+    return told.isEmpty() && !has(words, "--no-notify") ? Optional.empty() : Optional.of(told);
   }
 
   private static Path repo(ParseResult words) {

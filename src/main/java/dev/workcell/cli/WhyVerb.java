@@ -129,6 +129,8 @@ final class WhyVerb implements Verb {
       case Noticed it -> List.of("noticed: " + it.what());
       case Event.RunBegun _,
           Event.WantedSet _,
+          Event.NoticeQueued _,
+          Event.NoticeDelivered _,
           Event.BaselineTaken _,
           Event.AttemptStarted _,
           Event.AgentSeen _,

@@ -50,6 +50,7 @@ public final class Daemon {
   private final Map<CellName, Watched> watched = new HashMap<>();
   private final Map<Path, CellName> directories = new HashMap<>();
   private final GroupKeeper groups;
+  private final PostKeeper post;
 
   /// When it leaves.
   public enum Stay {
@@ -66,6 +67,7 @@ public final class Daemon {
     this.tick = new Tick(world);
     this.cut = new Cut(world);
     this.groups = new GroupKeeper(world, told);
+    this.post = new PostKeeper(world, told);
   }
 
   /// Supervises until nothing is open, or for ever.
@@ -73,6 +75,7 @@ public final class Daemon {
     var lease = first;
     watchHome();
     groups.start();
+    post.start();
     began = world.time().up();
     var lastSweep = began;
     var lastRound = Duration.ofDays(-1);
@@ -214,6 +217,7 @@ public final class Daemon {
 
   /// One cheap look at all of them.
   private void sweep() {
+    post.sweep();
     var now = world.time().now();
     for (var keeper : java.util.List.copyOf(keepers.values())) {
       var standing = keeper.standing();
@@ -295,12 +299,12 @@ public final class Daemon {
   }
 
   private boolean idle() {
-    return keepers.isEmpty() && groups.idle();
+    return keepers.isEmpty() && groups.idle() && post.idle();
   }
 
   /// The last look, so that what began meanwhile is not left alone.
   private boolean nothingNew() throws IOException {
     keepAll();
-    return keepers.isEmpty() && groups.idle();
+    return keepers.isEmpty() && groups.idle() && post.idle();
   }
 }

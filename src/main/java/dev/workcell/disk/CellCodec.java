@@ -39,6 +39,7 @@ final class CellCodec {
             .put("gitConfigs", texts(it.gitConfigs()))
             .put("rules", it.rules())
             .put("group", it.group())
+            .put("notify", it.told())
             .map());
   }
 
@@ -62,7 +63,8 @@ final class CellCodec {
         in.textMap("pins"),
         in.textMap("gitConfigs"),
         in.optText("rules"),
-        in.optText("group"));
+        in.optText("group"),
+        in.value("notify").isPresent() ? Optional.of(in.texts("notify")) : Optional.empty());
   }
 
   /// The schema that a file says it has.

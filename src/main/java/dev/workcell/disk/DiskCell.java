@@ -4,6 +4,8 @@ import dev.workcell.run.AttemptId;
 import dev.workcell.run.CellIdentity;
 import dev.workcell.run.CellRecord;
 import dev.workcell.run.Event;
+import dev.workcell.run.Event.NoticeDelivered;
+import dev.workcell.run.Event.NoticeQueued;
 import dev.workcell.run.Event.RunBegun;
 import dev.workcell.run.Event.WantedSet;
 import dev.workcell.run.JournalLine;
@@ -182,7 +184,10 @@ final class DiskCell implements Cell {
   }
 
   private static boolean ofTheCell(Event event) {
-    return event instanceof RunBegun || event instanceof WantedSet;
+    return event instanceof RunBegun
+        || event instanceof WantedSet
+        || event instanceof NoticeQueued
+        || event instanceof NoticeDelivered;
   }
 
   private static List<JournalLine> joined(List<JournalLine> first, List<JournalLine> rest) {

@@ -1,5 +1,6 @@
 package dev.workcell.disk;
 
+import dev.workcell.run.Delivery;
 import dev.workcell.run.Event;
 import dev.workcell.run.Event.AgentAsks;
 import dev.workcell.run.Event.AgentSeen;
@@ -13,6 +14,8 @@ import dev.workcell.run.Event.BaselineTaken;
 import dev.workcell.run.Event.CredentialRefused;
 import dev.workcell.run.Event.Leftover;
 import dev.workcell.run.Event.LeftoversFound;
+import dev.workcell.run.Event.NoticeDelivered;
+import dev.workcell.run.Event.NoticeQueued;
 import dev.workcell.run.Event.Noticed;
 import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.RunBegun;
@@ -27,6 +30,7 @@ import dev.workcell.run.Event.WantedSet;
 import dev.workcell.run.Event.Work;
 import dev.workcell.run.Event.WorkClaimed;
 import dev.workcell.run.Event.WorkTaken;
+import dev.workcell.run.NoticeKind;
 import dev.workcell.run.Permissions;
 import dev.workcell.run.Say;
 import dev.workcell.run.Wanted;
@@ -218,6 +222,38 @@ final class EventForms {
               "taken",
               (out, it) -> out.put("how", it.how()),
               (attempt, in) -> new WorkTaken(attempt, in.text("how"))),
+          new Form<>(
+              NoticeQueued.class,
+              "notice-queued",
+              (out, it) ->
+                  out.put("run", it.run())
+                      .put("line", it.line())
+                      .put("notice", it.kind())
+                      .put("cause", it.cause())
+                      .put("receivers", it.receivers()),
+              (attempt, in) ->
+                  new NoticeQueued(
+                      (int) in.number("run"),
+                      (int) in.number("line"),
+                      PartCodec.word(NoticeKind.class, in.text("notice")),
+                      in.text("cause"),
+                      in.texts("receivers"))),
+          new Form<>(
+              NoticeDelivered.class,
+              "notice-delivered",
+              (out, it) ->
+                  out.put("run", it.run())
+                      .put("line", it.line())
+                      .put("receiver", it.receiver())
+                      .put("delivery", it.delivery())
+                      .put("said", it.said()),
+              (attempt, in) ->
+                  new NoticeDelivered(
+                      (int) in.number("run"),
+                      (int) in.number("line"),
+                      in.text("receiver"),
+                      PartCodec.word(Delivery.class, in.text("delivery")),
+                      in.text("said"))),
           new Form<>(
               Noticed.class,
               "noticed",

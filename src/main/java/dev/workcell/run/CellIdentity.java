@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param rules SHA-256 of the rules of the repo that were trusted at launch; empty when it has
 ///   none
 /// @param group the group whose `up` ordered it, if one did
+/// @param told who is told about it, as `NAME[:EVENT,…]`; empty when the configuration says it, an
+///   empty list for nobody
 public record CellIdentity(
     CellName name,
     String id,
@@ -38,12 +40,14 @@ public record CellIdentity(
     Map<String, String> pins,
     Map<String, String> gitConfigs,
     Optional<String> rules,
-    Optional<String> group) {
+    Optional<String> group,
+    Optional<List<String>> told) {
 
   public CellIdentity {
     command = List.copyOf(command);
     pins = Map.copyOf(pins);
     gitConfigs = Map.copyOf(gitConfigs);
+    told = told.map(List::copyOf);
   }
 
   /// Where the agent works.

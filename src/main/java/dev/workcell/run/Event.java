@@ -125,6 +125,22 @@ public sealed interface Event {
   /// The verified tree went to the operator.
   record WorkTaken(int attempt, String how) implements Event {}
 
+  /// In the journal of the workcell: line `line` of the run's journal is told to `receivers`.
+  ///
+  /// @param cause what failed, in one or two words
+  record NoticeQueued(int run, int line, NoticeKind kind, String cause, List<String> receivers)
+      implements Event {
+    public NoticeQueued {
+      receivers = List.copyOf(receivers);
+    }
+  }
+
+  /// In the journal of the workcell: what became of that at one receiver.
+  ///
+  /// @param said the words of or about the receiver
+  record NoticeDelivered(int run, int line, String receiver, Delivery delivery, String said)
+      implements Event {}
+
   /// What was noticed and must not be lost: a rebuilt file, a contradiction.
   record Noticed(int attempt, String what) implements Event {}
 

@@ -99,10 +99,13 @@ final class FrontMatter {
     if (text.isEmpty()) {
       return otherwise;
     }
-    var words = SPAN.matcher(text.get());
+    return span(text.get(), line(key));
+  }
+
+  Duration span(String text, int line) {
+    var words = SPAN.matcher(text);
     if (!words.matches()) {
-      throw refused(
-          line(key), "%s is no length of time like 15s, 5m, 1h: %s".formatted(key, text.get()));
+      throw refused(line, "this is no length of time like 15s, 5m, 1h: " + text);
     }
     var count = Long.parseLong(words.group(1));
     return switch (words.group(2)) {
@@ -115,6 +118,14 @@ final class FrontMatter {
   /// The line of a key's value; where the whole begins, when the key is missing.
   int line(String key) {
     return node(key).map(Node::line).orElse(mapping.line());
+  }
+
+  boolean flag(String key) {
+    var text = optText(key).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw refused(line(key), "%s is neither true nor false: %s".formatted(key, text));
+    }
+    return text.equals("true");
   }
 
   List<String> texts(String key) {
@@ -160,6 +171,11 @@ final class FrontMatter {
 
   Node.Mapping node() {
     return mapping;
+  }
+
+  /// A mapping without keys, where this one is.
+  FrontMatter empty() {
+    return new FrontMatter(source, new Node.Mapping(Map.of(), mapping.line()));
   }
 
   /// @throws Refusal if a key is there that nobody asked for

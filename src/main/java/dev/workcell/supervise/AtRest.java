@@ -4,8 +4,8 @@ import dev.workcell.run.Marker;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/// What a settled run still wants: a handoff that says so, and its viewer closed. Whoever settled
-/// it may have died before that, so each look sees to it.
+/// What a settled run still wants: people told, a handoff that says so, and its viewer closed.
+/// Whoever settled it may have died before that, so each look sees to it.
 final class AtRest {
   private final World world;
 
@@ -37,6 +37,7 @@ final class AtRest {
     if (cell.read().run().state().settled()) {
       closeViewer(cell);
     }
+    new Announce(world).of(cell);
     new Handoff(world).write(cell);
   }
 }

@@ -214,6 +214,7 @@ public final class Drive {
         cell.permissions(),
         Mode.HEADLESS,
         cell.named(),
-        cell.command());
+        cell.command(),
+        Optional.empty());
   }
 }

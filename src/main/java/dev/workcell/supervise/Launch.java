@@ -56,6 +56,12 @@ public final class Launch {
     requirements.nameIsFree(request.name());
     var recipe = world.recipes().find(request.recipe());
     requirements.command(recipe, request.command());
+    if (request.told().isPresent()) {
+      var directory = new Directory(world);
+      for (var words : request.told().get()) {
+        directory.of(words); // refuses what is nobody
+      }
+    }
     var environment =
         member.isPresent()
             ? member.get().environment()
@@ -216,7 +222,8 @@ public final class Launch {
             check.pins(),
             configs.result(),
             pinned.map(world.ruleBook()::digest),
-            plan.member.isPresent() ? Optional.of(plan.member.get().group()) : Optional.empty());
+            plan.member.isPresent() ? Optional.of(plan.member.get().group()) : Optional.empty(),
+            request.told());
     var brief =
         BriefPage.of(
             request.brief(),

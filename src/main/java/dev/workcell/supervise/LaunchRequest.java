@@ -12,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param verify `--verify CMD|FILE`; empty for `--no-verify`
 /// @param command the words after `--`
+/// @param told who is told; empty for what the configuration says
 public record LaunchRequest(
     CellName name,
     Path repo,
@@ -25,7 +26,8 @@ public record LaunchRequest(
     Permissions permissions,
     Mode mode,
     List<String> environment,
-    List<String> command) {
+    List<String> command,
+    Optional<List<String>> told) {
   public LaunchRequest {
     environment = List.copyOf(environment);
     command = List.copyOf(command);

@@ -139,7 +139,8 @@ public final class Quickstart {
         Permissions.SAFE,
         Mode.HEADLESS,
         List.of(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static final List<List<String>> MEANINGS =

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /// so, and what looks like a token.
 final class Secrets {
   private static final Pattern NAMES =
-      Pattern.compile("(?i).*(key|token|secret|passw|credential|auth).*");
+      Pattern.compile(
+          "(?i).*(key|token|secret|passw|credential|auth|webhook_url|slack_url|discord_url).*");
   private static final Pattern TOKENS =
       Pattern.compile(
           "\\b(sk-[A-Za-z0-9_-]{12,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}"

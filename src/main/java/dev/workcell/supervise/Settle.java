@@ -47,6 +47,9 @@ public final class Settle {
   /// Less than this is a full disk to an agent.
   private static final long FULL = 16L << 20;
 
+  /// For telling people, when nobody else does.
+  private static final Duration ONE_TRY = Duration.ofSeconds(5);
+
   private static final Duration A_MOMENT = Duration.ofMillis(20);
 
   /// When many attempts end at once, all are claimed before the second is looked at closely.
@@ -233,7 +236,21 @@ public final class Settle {
     }
     new AtRest(world).finish(cell);
     world.checkpoints().at("settle.handoff-written");
+    tellNow();
     return true;
+  }
+
+  /// One try, when no supervisor lives that would do it.
+  private void tellNow() throws IOException, InterruptedException {
+    if (world.post().outbox().stamp() == 0) {
+      return; // nobody was ever told anything
+    }
+    if (world.supervisors().now() == Supervision.ATTENDED) {
+      world.supervisors().poke();
+      return;
+    }
+    var until = world.time().now().plus(ONE_TRY);
+    new Deliver(world, Deliver.Absent.LEFT).within(ONE_TRY).pass(ONE_TRY, until);
   }
 
   /// An interactive agent does not end by itself when it is done: we ended it.

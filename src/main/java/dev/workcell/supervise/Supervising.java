@@ -12,7 +12,23 @@ import java.util.TreeMap;
 public final class Supervising {
   /// What a supervisor needs of our environment; a workcell brings its own.
   private static final List<String> KEPT =
-      List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TMPDIR", "TZ", "XDG_CONFIG_HOME");
+      List.of(
+          "PATH",
+          "HOME",
+          "USER",
+          "LANG",
+          "LC_ALL",
+          "TMPDIR",
+          "TZ",
+          "XDG_CONFIG_HOME",
+          // what a desktop notification needs
+          "XDG_RUNTIME_DIR",
+          "DBUS_SESSION_BUS_ADDRESS",
+          "DISPLAY",
+          "WAYLAND_DISPLAY");
+
+  /// Tokens of those who are told; no agent gets them.
+  private static final String TOKENS = "WORKCELL_NOTIFY_";
 
   private final World world;
 
@@ -58,7 +74,7 @@ public final class Supervising {
     Path home = world.cells().home();
     kept.put("WORKCELL_HOME", home.toString());
     ours.forEach((name, value) -> {
-      if (name.startsWith("WORKCELL_STOP_")) {
+      if (name.startsWith("WORKCELL_STOP_") || name.startsWith(TOKENS)) {
         kept.put(name, value);
       }
     });

@@ -6,7 +6,9 @@ import dev.workcell.run.Supervision;
 import dev.workcell.supervise.Cell.View;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// One pass of the supervisor over one workcell: looks, settles what is over, carries out what is
 /// due. Nothing is remembered from an earlier pass that the files do not say.
@@ -20,6 +22,9 @@ public final class Tick {
   private final Recover recover;
   private final Cut cut;
   private final Held held;
+
+  /// The journal line up to which news was looked for, by workcell.
+  private final Map<String, Integer> announced = new ConcurrentHashMap<>();
 
   public Tick(World world) {
     this.world = world;
@@ -54,6 +59,28 @@ public final class Tick {
 
   public Standing at(CellName name) throws IOException, InterruptedException {
     var cell = world.cells().open(name);
+    var standing = pass(name, cell);
+    if (standing instanceof Standing.Watching) {
+      announce(cell, standing.view());
+    }
+    return standing;
+  }
+
+  /// An agent that works again, waits by itself or asks is news; what rests or waits was announced
+  /// by who settled it.
+  private void announce(Cell cell, View view) throws IOException {
+    var run = view.run();
+    var waits = run.state() instanceof State.Waiting || run.state() instanceof State.Asking;
+    if (run.attempt() < 2 && !waits) {
+      return;
+    }
+    var known = announced.put(view.identity().id(), run.seq());
+    if (known == null || known != run.seq()) {
+      new Announce(world).of(cell);
+    }
+  }
+
+  private Standing pass(CellName name, Cell cell) throws IOException, InterruptedException {
     for (var step = 0; step < MOST_STEPS; step++) {
       var view = look.at(cell);
       if (view.run().state().settled()) {

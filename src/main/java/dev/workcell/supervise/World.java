@@ -20,7 +20,8 @@ public record World(
     Supervisors supervisors,
     StartupFiles startupFiles,
     RuleBook ruleBook,
-    Skills skills) {
+    Skills skills,
+    Post post) {
 
   /// The program that we are.
   ///

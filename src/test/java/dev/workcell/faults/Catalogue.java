@@ -58,7 +58,9 @@ final class Catalogue {
                 11,
                 "the supervisor is killed at each of its write points",
                 "the state is rebuilt from files, nothing starts twice, no event is lost")
-            .rows("supervisor-killed-*", "supervisor-leaves-*", "settle-*", "launch-killed-*"),
+            .rows("supervisor-killed-*", "supervisor-leaves-*", "settle-*", "launch-killed-*")
+            .tests(
+                "post.KilledTest#at_each_point_the_notice_arrives_and_twice_only_when_its_answer_was_lost"),
         Fault.of(
                 12,
                 "the supervisor is stopped for 10 minutes, then goes on",

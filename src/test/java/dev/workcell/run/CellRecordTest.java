@@ -28,14 +28,18 @@ class CellRecordTest {
   void a_stop_keeps_the_run_and_its_objective() {
     var record = CellRecord.of(lines(FIRST, STOP));
 
-    assertThat(record).isEqualTo(new CellRecord(1, "Fix it", Wanted.STOPPED, "workcell stop"));
+    assertThat(record)
+        .isEqualTo(
+            new CellRecord(1, "Fix it", Wanted.STOPPED, "workcell stop", List.of(), List.of()));
   }
 
   @Test
   void the_next_run_is_wanted_again() {
     var record = CellRecord.of(lines(FIRST, STOP, new RunBegun(2, "Fix the rest", "resumed")));
 
-    assertThat(record).isEqualTo(new CellRecord(2, "Fix the rest", Wanted.RUNNING, "resumed"));
+    assertThat(record)
+        .isEqualTo(
+            new CellRecord(2, "Fix the rest", Wanted.RUNNING, "resumed", List.of(), List.of()));
   }
 
   @Test

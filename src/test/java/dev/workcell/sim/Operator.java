@@ -79,6 +79,7 @@ final class Operator {
         Map.of(),
         Map.of(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -70,7 +70,8 @@ final class Stage {
         new Present(),
         new NoStartupFiles(),
         new NoRules(),
-        new DiskSkills(home.directory));
+        new DiskSkills(home.directory),
+        new NoPost());
   }
 
   /// Starts a program of ours that ends by itself, about one workcell. The next round of a
