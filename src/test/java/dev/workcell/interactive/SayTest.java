@@ -108,6 +108,18 @@ class SayTest {
   }
 
   @Test
+  void what_was_not_told_before_a_stop_is_in_the_brief_of_the_next_run() throws IOException {
+    try (var stage = Stage.with("ask May I?")) {
+      stage.launched("--no-verify");
+      stage.untilState("asking");
+      stage.box.workcell("say", "fix", "--later", "remember this");
+      stage.stop();
+      var brief = stage.box.workcell("resume", "fix", "--print-brief");
+      assertThat(brief.out()).contains("The operator says:\n\nremember this\n");
+    }
+  }
+
+  @Test
   void to_a_headless_agent_it_is_in_the_next_prompt() throws IOException {
     try (var box = Sandbox.open().supervised()) {
       box.launchDemo(
