@@ -43,10 +43,9 @@ public final class Examine {
             ""));
     found.add(tool("git", List.of("--version"), "apt-get install git   # or: brew install git"));
     found.add(tool("tmux", List.of("-V"), "apt-get install tmux   # or: brew install tmux"));
+    found.add(keeper());
     found.add(home());
-    for (var name : world.recipes().names()) {
-      agent(found, name);
-    }
+    found.addAll(new InstalledAgents(world).all());
     supervisor(found);
     atBoot(found);
     var litter = world.cells().litter(Service.builds(world));
@@ -108,42 +107,22 @@ public final class Examine {
         Level.GOOD, "%s at %s".formatted(firstLine(file.get(), version, name), file.get()), "");
   }
 
+  /// Only interactive agents need it.
+  private Finding keeper() {
+    return world.host().which("script", path()).isPresent()
+        ? new Finding(Level.GOOD, "script keeps the terminals of interactive agents", "")
+        : new Finding(
+            Level.NOTE,
+            "script is not on PATH: no agent can be launched with --interactive",
+            "apt-get install bsdutils   # on Debian; else util-linux");
+  }
+
   private Finding home() throws IOException {
     var free = world.host().freeBytes(world.cells().home()) >> 20;
     var text = "home %s, %,d MB free".formatted(world.cells().home(), free);
     return free < 200
         ? new Finding(Level.MISSING, text + ", and a launch wants 200", "workcell gc")
         : new Finding(Level.GOOD, text, "");
-  }
-
-  private void agent(List<Finding> found, String name) {
-    var recipe = world.recipes().find(name);
-    if (recipe.binary().isEmpty()) {
-      return;
-    }
-    var file = world.host().which(recipe.binary(), path());
-    if (file.isEmpty()) {
-      found.add(
-          new Finding(
-              Level.NOTE,
-              "%s is not installed ('%s')".formatted(recipe.title(), recipe.binary()),
-              ""));
-      return;
-    }
-    var version = firstLine(file.get(), recipe.version(), recipe.binary());
-    var verified = recipe.verified().filter(version::contains).isPresent();
-    found.add(
-        new Finding(
-            verified ? Level.GOOD : Level.NOTE,
-            "%s: %s at %s%s"
-                .formatted(
-                    recipe.title(),
-                    version,
-                    file.get(),
-                    verified
-                        ? ", the verified version"
-                        : recipe.verified().map(v -> "; verified was " + v).orElse("")),
-            ""));
   }
 
   private String firstLine(Path file, List<String> version, String otherwise) {
