@@ -9,6 +9,7 @@ import dev.workcell.run.NoticeKind;
 import dev.workcell.run.Parcel;
 import dev.workcell.supervise.World;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +109,8 @@ public final class NotifyBench {
       if (starts % 9 == 4) {
         server.away();
       }
-      var left = supervisor.waitFor(400 + chance.nextInt(2200), TimeUnit.MILLISECONDS);
+      Sandbox.until("it leads, or has left", () -> !supervisor.isAlive() || leads(supervisor));
+      var left = supervisor.waitFor(chance.nextInt(2500), TimeUnit.MILLISECONDS);
       if (starts % 9 == 4) {
         server.back();
       }
@@ -125,6 +127,12 @@ public final class NotifyBench {
     for (var round = 0; round < 20 && !world.post().outbox().letters().isEmpty(); round++) {
       start().waitFor(3, TimeUnit.MINUTES);
     }
+  }
+
+  private boolean leads(Process supervisor) throws IOException {
+    var live = box.home().resolve("supervisor/live");
+    return Files.exists(live)
+        && Files.readString(live).startsWith(supervisor.pid() + "\n");
   }
 
   /// As `Announce` does it: the line, then the letter.
