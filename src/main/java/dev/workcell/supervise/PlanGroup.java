@@ -1,6 +1,5 @@
 package dev.workcell.supervise;
 
-import dev.workcell.run.Brief;
 import dev.workcell.run.CellName;
 import dev.workcell.run.GroupCell;
 import dev.workcell.run.GroupCell.Progress;
@@ -19,16 +18,12 @@ import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.RepoRules;
 import dev.workcell.supervise.Repos.Repo;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,8 +31,6 @@ import java.util.Optional;
 /// Makes the plan of a group from its file: all that the file names is read, so that nothing but
 /// another `up` changes what will be launched. Everything that is wrong is told at once.
 final class PlanGroup {
-  private static final long LONGEST_BRIEF = 1 << 20;
-
   private final World world;
   private final Requirements requirements;
   private final Path file;
@@ -62,7 +55,7 @@ final class PlanGroup {
     var written = world.cells().groups().read(file);
     faults.addAll(written.faults());
     var entries = CellsFile.of(written.root(), faults);
-    var name = entries.group().map(Written::text).orElseGet(() -> nameOf(file));
+    var name = entries.group().map(Written::text).orElseGet(() -> GroupName.of(file));
     var places = places(entries.cells());
     var order = new Order(entries.cells());
     var cells = new ArrayList<GroupCell>();
@@ -86,19 +79,6 @@ final class PlanGroup {
             Optional.ofNullable(world.host().environment().get(Marker.AGENT)),
             cells);
     return new Planned(plan, notes);
-  }
-
-  /// Of the file `shop.yaml` it is `shop`; of `cells.yaml` the name of its directory.
-  static String nameOf(Path file) {
-    var name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-    var parent = file.getParent();
-    var words =
-        name.equals("cells") && parent != null && parent.getFileName() != null
-            ? parent.getFileName().toString()
-            : name;
-    var plain = words.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");
-    var cut = plain.substring(0, Math.min(40, plain.length())).replaceAll("-+$", "");
-    return cut.isEmpty() ? "cells" : cut;
   }
 
   /// The work tree that each cell names.
@@ -216,7 +196,7 @@ final class PlanGroup {
   private Optional<GroupCell> cell(CellEntry entry, Path place, boolean worktree)
       throws IOException {
     try {
-      var brief = brief(entry);
+      var brief = GroupBrief.of(entry, beside);
       var rules = rules(place);
       var verify = verify(entry, place, rules);
       var agent =
@@ -283,42 +263,6 @@ final class PlanGroup {
           "verify: ./check.sh   # or no-verify: true");
     }
     return entry.unchecked() ? Optional.empty() : ofTheRepo;
-  }
-
-  private Brief brief(CellEntry entry) throws IOException {
-    if (entry.brief().isEmpty()) {
-      return Brief.of(entry.objective(), entry.constraints(), entry.done())
-          .checked("what is written of " + entry.name());
-    }
-    var path = beside.resolve(entry.brief().get().text()).normalize();
-    var text = new StringBuilder(new Brief(text(path)).checked(path.toString()).text().strip());
-    shared(text, "Constraints", entry.constraints());
-    shared(text, "Definition of done", entry.done());
-    return new Brief(text.append('\n').toString()).checked(path.toString());
-  }
-
-  private static void shared(StringBuilder text, String what, List<String> items) {
-    if (!items.isEmpty()) {
-      text.append("\n\n## %s of the whole group\n\n".formatted(what));
-      items.forEach(i -> text.append("- ").append(i.strip().replace("\n", "\n  ")).append('\n'));
-    }
-  }
-
-  private static String text(Path path) throws IOException {
-    try {
-      if (Files.size(path) > LONGEST_BRIEF) {
-        throw noBrief(path, "it has %,d bytes".formatted(Files.size(path)));
-      }
-      return Files.readString(path);
-    } catch (NoSuchFileException e) {
-      throw noBrief(path, "it is not there");
-    } catch (CharacterCodingException e) {
-      throw noBrief(path, "it is not UTF-8 text");
-    }
-  }
-
-  private static Refusal noBrief(Path path, String why) {
-    return new Refusal(Kind.USAGE, "%s is no brief".formatted(path), why, "brief: briefs/one.md");
   }
 
   private void note(CellEntry entry, String what) {

@@ -1,13 +1,12 @@
 package dev.workcell.git;
 
+import dev.workcell.Executable;
 import dev.workcell.git.Sorted.Limits;
 import dev.workcell.supervise.Commands.Command;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,10 +106,7 @@ final class TestRepo {
   /// A program of the repo that leaves `marker` behind if anybody runs it.
   Path trap(Path program, Path marker) throws IOException {
     Files.createDirectories(Optional.ofNullable(program.getParent()).orElse(top));
-    Files.writeString(
-        program, "#!/bin/sh\necho ran >>'" + marker + "'\nexec cat\n", StandardCharsets.UTF_8);
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return program;
+    return Executable.write(program, "#!/bin/sh\necho ran >>'" + marker + "'\nexec cat\n");
   }
 
   /// What must not be changed by looking: index, HEAD, refs and reflogs.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.workcell.Executable;
 import dev.workcell.run.Marker;
 import dev.workcell.supervise.Commands;
 import dev.workcell.supervise.Commands.Ended.Exited;
@@ -65,8 +66,7 @@ class CommandsTest {
   void the_program_is_looked_for_on_the_path_of_the_command() throws IOException {
     var bin = Files.createDirectory(directory.resolve("bin"));
     var tool = bin.resolve("some-tool");
-    Files.writeString(tool, "#!/bin/sh\necho mine\n");
-    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    Executable.write(tool, "#!/bin/sh\necho mine\n");
     var command = lab.with(lab.command("some-tool"), "PATH", bin.toString());
 
     assertThat(commands.run(command).text()).isEqualTo("mine\n");

@@ -1,9 +1,9 @@
 package dev.workcell.supervise;
 
+import dev.workcell.Executable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /// Startups for tests, plain ones and nasty ones.
@@ -32,8 +32,7 @@ final class Startups {
   static Startup real(Path root, String home) throws IOException {
     var startup = of(root + home);
     Files.createDirectories(startup.program().getParent());
-    Files.writeString(startup.program(), "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" \"$PATH\"\n");
-    Files.setPosixFilePermissions(startup.program(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Executable.write(startup.program(), "#!/bin/sh\nprintf '%s\\n' \"$0\" \"$@\" \"$PATH\"\n");
     return startup;
   }
 }

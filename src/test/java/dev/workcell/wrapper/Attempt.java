@@ -1,11 +1,11 @@
 package dev.workcell.wrapper;
 
+import dev.workcell.Executable;
 import dev.workcell.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,10 +88,7 @@ final class Attempt implements AutoCloseable {
   }
 
   Path script(String name, String body) throws IOException {
-    var file = root.resolve(name);
-    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return file;
+    return Executable.write(root.resolve(name), "#!/bin/sh\n" + body + "\n");
   }
 
   /// The words that start the wrapper, with all signals as a shell of a person has them.
