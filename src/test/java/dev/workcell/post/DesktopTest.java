@@ -52,8 +52,8 @@ class DesktopTest {
 
       assertThat(Files.readString(shown))
           .contains("Notify \"workcell\" 0 \"\" \"fix needs you: partial-completion\"")
-          .contains("next: workcell diff fix")
-          .containsPattern("fix needs you.*\"urgency\": (<byte )?(uint8 )?(2|0x02)");
+          .contains("next: workcell check fix")
+          .containsPattern("(?s)fix needs you.*\"urgency\": (<byte )?(uint8 )?(2|0x02)");
     }
   }
 

@@ -131,8 +131,7 @@ public final class NotifyBench {
 
   private boolean leads(Process supervisor) throws IOException {
     var live = box.home().resolve("supervisor/live");
-    return Files.exists(live)
-        && Files.readString(live).startsWith(supervisor.pid() + "\n");
+    return Files.exists(live) && Files.readString(live).startsWith(supervisor.pid() + "\n");
   }
 
   /// As `Announce` does it: the line, then the letter.
