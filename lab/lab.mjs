@@ -14,6 +14,7 @@ import { end, run, until } from './harness/processes.mjs';
 import { OpenClawCell } from './harness/openclaw.mjs';
 import { RecoveryCell } from './harness/recovery.mjs';
 import { SkillCell } from './harness/skill.mjs';
+import { StopCell } from './harness/stops.mjs';
 import { INTERACTIVES } from './interactives.mjs';
 import { RECOVERIES } from './recoveries.mjs';
 import { SCENARIOS } from './scenarios.mjs';
@@ -30,11 +31,12 @@ const USAGE = `usage: lab/run [--all] [--workcell PATH] [--agent NAME] [--scenar
        lab/run interactive [FILTER] [--workcell PATH] [--agent NAME] [--jobs N] [--keep]
        lab/run deliveries [--rounds N] [--workcell PATH] [--agent NAME] [--keep]
        lab/run skill [--workcell PATH] [--agent NAME|openclaw] [--jobs N] [--keep]
-       lab/run openclaw [--long] [--workcell PATH] [--keep]`;
+       lab/run openclaw [--long] [--workcell PATH] [--keep]
+       lab/run stops --agent NAME [--rounds N] [--jobs N] [--keep]   # as bench/stops`;
 
 // The agents whose pages say how they are run in a terminal.
 const TALKERS = ['claude-code', 'codex'];
-const TABLES = ['recovery', 'interactive', 'deliveries', 'skill', 'openclaw'];
+const TABLES = ['recovery', 'interactive', 'deliveries', 'skill', 'openclaw', 'stops'];
 
 function options() {
   const names = ['workcell', 'agents', 'more', 'openclaw', 'agent', 'scenario', 'jobs', 'rounds'].map((name) => [name, { type: 'string' }]);
@@ -62,6 +64,10 @@ function plain({ lab, agentNames, scenarioNames, whole }) {
       .filter((agent) => goes(agent, name) && !SCENARIOS[name].without?.includes(agent))
       .map((agent) => new Cell({ lab, agent, name, scenario: SCENARIOS[name] })),
   );
+}
+
+function stops({ lab, agent, rounds }) {
+  return Array.from({ length: rounds }, (_, n) => new StopCell({ lab, agent, round: n + 1 }));
 }
 
 // The rows of recovery whose title has `filter`; the slow ones first, since they only wait.
@@ -163,10 +169,12 @@ async function main() {
     deliveries: () => talkers.map((name) => new DeliveriesCell({ lab, agent: name, rounds: Number(rounds) })),
     skill: () => ours.map((name) => new SkillCell({ lab, agent: name })),
     openclaw: () => [new OpenClawCell({ lab })],
+    stops: () => agentNames.flatMap((name) => stops({ lab, agent: name, rounds: Number(rounds) })),
   };
   const cells = tables[table]?.() ?? plain(asked);
   const mounts = await mayMount();
   const results = [];
+  const stopTimes = [];
   const next = async () => {
     for (let cell = cells.shift(); cell; cell = cells.shift()) {
       if (cell.scenario.boots && !mounts) {
@@ -177,6 +185,7 @@ async function main() {
       if (lab.interrupted) return;
       report(cell, found, keep);
       results.push(found.differences.length === 0);
+      if (cell.stopSeconds) stopTimes.push(cell.stopSeconds);
     }
   };
   await Promise.all(Array.from({ length: Math.min(Number(jobs), cells.length) }, next));
@@ -186,6 +195,9 @@ async function main() {
   await end(scratch);
   const passed = results.filter(Boolean).length;
   if (passed === results.length && !keep) fs.rmSync(scratch, { recursive: true, force: true });
+  stopTimes.sort((a, b) => a - b);
+  const median = stopTimes[Math.floor(stopTimes.length / 2)];
+  if (median) console.log(`stop: median ${median.toFixed(1)} s, longest ${stopTimes.at(-1).toFixed(1)} s`);
   console.log(`${passed} passed, ${results.length - passed} failed`);
   process.exit(passed === results.length ? 0 : 1);
 }

@@ -11,6 +11,7 @@
 //   without  the agents that cannot go through it
 //   absent   a file that must not be there, where it is denied
 //   stop     the operator stops it once the agent has printed a line; `mute`: has asked the model, since it prints none
+//   nameless the agents that may end without having named their conversation
 
 const WANTED = { command: 'printf "done\\n" > result.txt' };
 const passed = {
@@ -115,6 +116,7 @@ export const SCENARIOS = {
     model: 'hang',
     stop: true,
     mute: ['opencode'],
+    nameless: ['opencode', 'copilot'], // Copilot names its conversation at the end, if it is left the time
     expect: { launch: 0, state: 'stopped', verdict: 'none', tree: 'clean' },
   },
 };

@@ -60,7 +60,7 @@ function logDifferences(agent, scenario, { log, status }) {
   const last = events.at(-1);
   if (!scenario.stop && !(last && AGENTS[agent].last(last))) found.push('agent.log: the closing event is missing');
   const session = events.map((event) => event && AGENTS[agent].sessionIn(event)).find(Boolean);
-  if (!session && !scenario.mute?.includes(agent)) found.push('agent.log: the agent printed no session id');
+  if (!session && !scenario.nameless?.includes(agent)) found.push('agent.log: the agent printed no session id');
   if (session && status.agent?.sessionId !== session) {
     found.push(`agent.sessionId: expected ${session}, got ${shown(status.agent?.sessionId)}`);
   }

@@ -18,7 +18,19 @@ import java.util.TreeSet;
 public final class DiskRecipes implements Recipes {
   private static final List<String> BUILT_IN =
       List.of(
-          "claude-code", "codex", "command", "copilot", "demo", "gemini", "opencode", "pi", "qwen");
+          "aider",
+          "amp",
+          "claude-code",
+          "codex",
+          "command",
+          "copilot",
+          "cursor",
+          "demo",
+          "gemini",
+          "goose",
+          "opencode",
+          "pi",
+          "qwen");
 
   private final Path own;
 

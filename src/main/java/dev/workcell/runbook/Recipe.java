@@ -125,9 +125,11 @@ public record Recipe(
   private static Credential credential(FrontMatter front) {
     var child = front.child("credential");
     if (child.isEmpty()) {
-      return new Credential(List.of(), List.of());
+      return new Credential(List.of(), List.of(), Optional.empty());
     }
-    var found = new Credential(child.get().texts("env"), child.get().texts("files"));
+    var found =
+        new Credential(
+            child.get().texts("env"), child.get().texts("files"), child.get().optText("login"));
     child.get().nothingElse();
     return found;
   }

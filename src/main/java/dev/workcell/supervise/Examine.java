@@ -44,9 +44,7 @@ public final class Examine {
     found.add(tool("git", List.of("--version"), "apt-get install git   # or: brew install git"));
     found.add(tool("tmux", List.of("-V"), "apt-get install tmux   # or: brew install tmux"));
     found.add(home());
-    for (var name : world.recipes().names()) {
-      agent(found, name);
-    }
+    found.addAll(new InstalledAgents(world).all());
     supervisor(found);
     atBoot(found);
     var litter = world.cells().litter(Service.builds(world));
@@ -114,36 +112,6 @@ public final class Examine {
     return free < 200
         ? new Finding(Level.MISSING, text + ", and a launch wants 200", "workcell gc")
         : new Finding(Level.GOOD, text, "");
-  }
-
-  private void agent(List<Finding> found, String name) {
-    var recipe = world.recipes().find(name);
-    if (recipe.binary().isEmpty()) {
-      return;
-    }
-    var file = world.host().which(recipe.binary(), path());
-    if (file.isEmpty()) {
-      found.add(
-          new Finding(
-              Level.NOTE,
-              "%s is not installed ('%s')".formatted(recipe.title(), recipe.binary()),
-              ""));
-      return;
-    }
-    var version = firstLine(file.get(), recipe.version(), recipe.binary());
-    var verified = recipe.verified().filter(version::contains).isPresent();
-    found.add(
-        new Finding(
-            verified ? Level.GOOD : Level.NOTE,
-            "%s: %s at %s%s"
-                .formatted(
-                    recipe.title(),
-                    version,
-                    file.get(),
-                    verified
-                        ? ", the verified version"
-                        : recipe.verified().map(v -> "; verified was " + v).orElse("")),
-            ""));
   }
 
   private String firstLine(Path file, List<String> version, String otherwise) {

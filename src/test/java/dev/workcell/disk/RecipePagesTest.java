@@ -107,7 +107,19 @@ class RecipePagesTest {
 
   static List<String> builtIn() {
     return List.of(
-        "claude-code", "codex", "command", "copilot", "demo", "gemini", "opencode", "pi", "qwen");
+        "aider",
+        "amp",
+        "claude-code",
+        "codex",
+        "command",
+        "copilot",
+        "cursor",
+        "demo",
+        "gemini",
+        "goose",
+        "opencode",
+        "pi",
+        "qwen");
   }
 
   /// What is broken, and where the refusal must point.

@@ -9,11 +9,13 @@ import java.util.List;
 /// Homes to read in.
 final class Readers {
   /// Prints what the real agents print, as far as the recipes read it, and makes done.txt; with a
-  /// file `agent-fails` in HOME it ends with 1 and does not.
+  /// file `agent-fails` in HOME it ends with 1 and does not; it waits as long as there is a file
+  /// `agent-waits`.
   private static final String WORK =
       """
       case " $* " in *" --version "*) echo 1.0.0; exit 0 ;; esac
-      [ ! -e "$HOME/agent-waits" ] || sleep 3
+      tries=0
+      while [ -e "$HOME/agent-waits" ] && [ $tries -lt 1200 ]; do sleep 0.1; tries=$((tries + 1)); done
       good=true code=0
       if [ -e "$HOME/agent-fails" ]; then good=false code=1; else echo done >done.txt; fi
       """;
@@ -76,6 +78,16 @@ final class Readers {
           exit $code
           """;
 
+  private static final String GOOSE =
+      WORK
+          + """
+          text='[{"type":"text","text":"It is done."}]'
+          echo '{"type":"message","message":{"role":"assistant","content":'$text'}}'
+          [ $good = true ] && word=complete || word=error
+          echo '{"type":"'$word'","error":"no luck"}'
+          exit $code
+          """;
+
   private static final String QWEN =
       WORK
           + """
@@ -101,6 +113,10 @@ final class Readers {
     box.script(bin.resolve("codex"), CODEX);
     box.script(bin.resolve("copilot"), COPILOT);
     box.script(bin.resolve("gemini"), GEMINI);
+    box.script(bin.resolve("goose"), GOOSE);
+    box.script(bin.resolve("aider"), WORK + "exit $code");
+    box.script(bin.resolve("amp"), CLAUDE);
+    box.script(bin.resolve("cursor-agent"), CLAUDE);
     box.script(bin.resolve("opencode"), OPENCODE);
     box.script(bin.resolve("pi"), PI);
     box.script(bin.resolve("qwen"), QWEN);

@@ -108,6 +108,7 @@ class RecipeBodiesTest {
         reader.follow(blocks.get(0));
         reader.follow(blocks.get(1));
         reader.follow("kill -s KILL \"$(tmux -S tmux.sock display-message -p '#{pid}')\"");
+        Files.delete(Readers.home(box).resolve("agent-waits"));
         reader.follow(blocks.get(2));
       }
       var run = Readers.home(box).resolve("by-hand/fix-login/1");
@@ -130,6 +131,7 @@ class RecipeBodiesTest {
         reader.follow("kill -s KILL \"$(head -n 1 .runner)\"");
         reader.follow("sh by-hand.sh --wait \"$repo\"   # exit 4: no record");
         reader.follow("sh by-hand.sh --settle \"$repo\"   # exit 4: the agent lives");
+        Files.delete(Readers.home(box).resolve("agent-waits"));
         reader.follow("while kill -s 0 \"$(head -n 1 .agent)\"; do sleep 0.2; done");
         reader.follow("sh by-hand.sh --settle \"$repo\"");
         reader.follow("tmux -S tmux.sock kill-server");
