@@ -78,15 +78,22 @@ export class OpenClawCell {
     await git('-c', 'user.name=Lab', '-c', 'user.email=lab@localhost', 'commit', '-q', '--allow-empty', '-m', 'first');
   }
 
+  // It gives up its start when the machine is too busy for its own time limits.
   async gateway() {
-    const out = fs.openSync(path.join(this.dir, 'gateway.log'), 'a');
-    const child = spawn('openclaw', ['gateway', 'run'], { env: this.env, cwd: this.dir, stdio: ['ignore', out, out] });
-    const ready = await until(300, async () => {
-      const answer = await fetch(`http://127.0.0.1:${PORT}/readyz`).catch(() => null);
-      return (await answer?.json().catch(() => null))?.ready;
-    });
-    if (!ready) throw new Error('the gateway did not become ready; see gateway.log');
-    return child;
+    for (let time = 1; time <= 3; time++) {
+      const out = fs.openSync(path.join(this.dir, 'gateway.log'), 'a');
+      const child = spawn('openclaw', ['gateway', 'run'], { env: this.env, cwd: this.dir, stdio: ['ignore', out, out] });
+      const over = () => child.exitCode !== null || child.signalCode !== null;
+      const ready = async () => {
+        const answer = await fetch(`http://127.0.0.1:${PORT}/readyz`).catch(() => null);
+        return (await answer?.json().catch(() => null))?.ready;
+      };
+      await until(120, async () => over() || ready());
+      if (!over() && (await ready())) return child;
+      child.kill('SIGKILL');
+      await until(30, over);
+    }
+    throw new Error('the gateway did not become ready; see gateway.log');
   }
 
   async skillIsReady() {

@@ -10,6 +10,7 @@ import dev.workcell.run.Parcel;
 import dev.workcell.supervise.World;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,15 @@ public final class NotifyBench {
     for (var name : List.of("one", "two", "three")) {
       Posts.secret(box, name, server.url("/" + name));
     }
-    var usual = "gather: 1s, longest-pause: 2s, timeout: 2s";
+    var usual = "gather: 0s, longest-pause: 1s, timeout: 2s";
+    // small messages, so that there are many
+    for (var adapter : List.of("webhook", "ntfy")) {
+      var page = world.post().adapter(adapter);
+      var text = Files.readString(Path.of("skill/session-supervisor/adapters/" + adapter + ".md"));
+      var own = Files.createDirectories(Posts.config(box).resolve("adapters"));
+      Files.writeString(
+          own.resolve(adapter + ".md"), text.replace("longest: " + page.longest(), "longest: 200"));
+    }
     Posts.write(
         box,
         """
@@ -213,7 +222,9 @@ public final class NotifyBench {
     var withoutReceipt = sent.keySet().stream().filter(key -> !receipts.contains(key)).toList();
     var otherKey = keysOfOne.values().stream().filter(keys -> keys.size() > 1).count();
     var topicTwice = topicMessages.values().stream().filter(n -> n > 1).count();
-    var letters = world.post().outbox().letters().size();
+    var left = world.post().outbox().letters();
+    var letters = left.size();
+    left.forEach(l -> System.out.printf("left: %s %s, %s%n", l.id(), l.stage(), l.said()));
     System.out.printf(
         "%d notices to %d receivers in %d s; %d starts of the supervisor, %d of them killed%n",
         notices, RECEIVERS.size(), took.toSeconds(), starts, kills);
