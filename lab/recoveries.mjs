@@ -30,7 +30,7 @@ const second = (kind, ...tells) => ({ state: 'passed', attempts: 2, kinds: [kind
 const once = [{ call: { command: 'printf "half\\n" > half.txt && printf "done\\n" > result.txt' }, then: 'held' }];
 const inOne = (...tells) => ({ state: 'passed', attempts: 1, kinds: [], files: both, tells });
 
-// They pass on no reset time, so it is waited for as the page says.
+// They pass on no reset time, so it is waited for as the page says. Others try so long that it is over.
 const untold = { ...second('rate-limit', /diagnosis rate-limit/, /next wait-until at/, /passed/), waits: 0 };
 const FIVE = ['gemini', 'opencode', 'pi', 'copilot', 'qwen'];
 
@@ -75,7 +75,7 @@ export const RECOVERIES = {
     play: twice('usage', { resetIn: 20 }),
     login: 'subscription',
     others: FIVE,
-    expectOf: { gemini: untold, pi: untold, qwen: untold },
+    expectOf: { gemini: untold, pi: untold, qwen: untold, opencode: { waits: 0 }, copilot: { waits: 0 } },
     expect: { ...second('rate-limit', /rate-limit, resets at/, /next wait-until at/, /passed/), waits: 15 },
   },
   partial: {

@@ -16,7 +16,8 @@ export async function recoveryDifferences({ expect: usual, expectOf, play, anew 
   const attempts = journal.filter(({ event }) => event === 'prepared');
   same('attempts', expect.attempts, attempts.length);
   found.push(...kindDifferences(expect, journal), ...tellingDifferences(expect.tells, seen.why));
-  const conversation = anew?.includes(seen.agent) ? anewDifferences : conversationDifferences;
+  const named = attempts.some(({ settings }) => settings.resumes); // it may have been left the time to name it
+  const conversation = anew?.includes(seen.agent) && !named ? anewDifferences : conversationDifferences;
   found.push(...conversation(attempts, play, seen), ...onlyOneDifferences(asked));
   if (expect.waits) found.push(...waitDifferences(expect.waits, asked));
   if (expect.prompted && !asked.some(({ prompts }) => prompts.at(-1)?.text.includes(expect.prompted))) {

@@ -47,7 +47,8 @@ final class AgentCommand {
                 .ifPresent(i -> i.words().forEach(w -> argv.add(filled(w, workTree))));
         case "{session}" -> argv.add(session.orElse(""));
         case "{demo}" -> argv.add(program.resolve("demo-agent.sh").toString());
-        default -> argv.add(word);
+        // some take it as a part of an option only
+        default -> argv.add(word.replace("{session}", session.orElse("")));
       }
     }
     return argv;
