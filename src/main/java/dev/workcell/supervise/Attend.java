@@ -104,7 +104,7 @@ final class Attend {
     var known = signs;
     if (known == null) {
       var recipe = world.recipes().find(cell.identity().recipe());
-      known = new Signs(recipe, world.outputs().parser(), ReadOutput.zone(cell.environment()));
+      known = new Signs(recipe, ReadOutput.zone(cell.environment()));
       signs = known;
     }
     return known;
