@@ -6,6 +6,7 @@ import dev.workcell.cli.Screen;
 import dev.workcell.daemon.Daemon;
 import dev.workcell.disk.DirectoryBell;
 import dev.workcell.disk.DiskCells;
+import dev.workcell.disk.DiskCorpus;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskPost;
@@ -75,6 +76,7 @@ public final class Main {
         new Tmux(machine.commands()),
         new DiskOutputs(),
         DiskRecipes.of(environment),
+        new DiskCorpus(),
         machine.time(),
         StopPoints.of(environment, machine.time()),
         program,

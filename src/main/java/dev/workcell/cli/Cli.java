@@ -39,6 +39,7 @@ public final class Cli {
           new ServiceVerb(),
           new GcVerb(),
           new PlaybookVerb(),
+          new RecipeVerb(),
           new NotifyVerb(),
           new TrustVerb(),
           new SkillVerb(),

@@ -1,6 +1,7 @@
 package dev.workcell.cli;
 
-import dev.workcell.diagnose.Signs;
+import dev.workcell.diagnose.Lines;
+import dev.workcell.diagnose.Shows;
 import dev.workcell.supervise.Cell;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,7 +9,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
 
 /// Prints a growing log, each time what is new since the last time.
 interface LogPrinter {
@@ -16,9 +16,9 @@ interface LogPrinter {
 
   void more() throws IOException;
 
-  /// The bytes as they are.
-  static LogPrinter raw(Desk desk, Path log) {
-    var at = new long[] {0};
+  /// The bytes as they are, from byte `start` on.
+  static LogPrinter raw(Desk desk, Path log, long start) {
+    var at = new long[] {start};
     return () -> {
       try (var in = FileChannel.open(log)) {
         var out = Channels.newChannel(desk.screen().out());
@@ -32,18 +32,22 @@ interface LogPrinter {
 
   /// As people read it, by the recipe.
   static LogPrinter rendered(Desk desk, Cell cell, Path log) {
+    return rendered(desk, cell, log, LogFilter.ALL);
+  }
+
+  /// The same, of what `filter` lets through.
+  static LogPrinter rendered(Desk desk, Cell cell, Path log, LogFilter filter) {
     var world = desk.world();
     var recipe = world.recipes().find(cell.identity().recipe());
-    var signs = new Signs(recipe, world.outputs().parser(), ZoneId.systemDefault());
-    var at = new long[] {0};
+    var shows = new Shows(recipe);
+    var at = new long[] {filter.start()};
     return () -> {
       // nothing is added to the last line of what is settled
       var end = cell.read().run().state().settled() ? Files.size(log) : wholeLines(log, at[0]);
-      world
-          .outputs()
-          .linesBetween(
-              log, at[0], end, (n, line) -> signs.shown(line).ifPresent(desk.screen()::line));
-      at[0] = end;
+      var lines = new Lines(line -> filter.print(shows, line, desk.screen()));
+      world.outputs().bytes(log, at[0], end, lines::take);
+      lines.end();
+      at[0] = Math.max(at[0], end);
       desk.screen().out().flush();
     };
   }

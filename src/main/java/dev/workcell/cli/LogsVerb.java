@@ -7,9 +7,15 @@ import static dev.workcell.cli.Options.value;
 
 import dev.workcell.run.Refusal;
 import dev.workcell.run.Refusal.Kind;
+import dev.workcell.supervise.Cell;
 import dev.workcell.supervise.Look;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -33,6 +39,10 @@ final class LogsVerb implements Verb {
             .build());
     spec.addOption(flag("--raw", "the bytes of agent.log as they are"));
     spec.addOption(option("--run", "N", "of this run (default: the last)"));
+    spec.addOption(
+        option(
+            "--since", "TIME", "10m, 2h, or 2026-11-22T10:00:00Z: attempts and lines since then"));
+    spec.addOption(option("--grep", "PATTERN", "only lines in which this pattern is found"));
     return spec;
   }
 
@@ -49,8 +59,11 @@ final class LogsVerb implements Verb {
           log + " is not there",
           "workcell show " + cell.identity().name());
     }
+    var filter = filter(words, desk, cell, run);
     var printer =
-        has(words, "--raw") ? LogPrinter.raw(desk, log) : LogPrinter.rendered(desk, cell, log);
+        has(words, "--raw")
+            ? LogPrinter.raw(desk, log, filter.start())
+            : LogPrinter.rendered(desk, cell, log, filter);
     printer.more();
     var look = new Look(world);
     while (has(words, "--follow")) {
@@ -62,6 +75,45 @@ final class LogsVerb implements Verb {
       world.time().pause(STEP);
     }
     return 0;
+  }
+
+  private static LogFilter filter(ParseResult words, Desk desk, Cell cell, int run)
+      throws IOException {
+    var grep = value(words, "--grep").map(LogsVerb::pattern);
+    if (grep.isPresent() && has(words, "--raw")) {
+      throw new Refusal(
+          Kind.USAGE,
+          "--raw shows every byte",
+          "--grep leaves lines out",
+          "workcell logs %s --grep PATTERN".formatted(cell.identity().name()));
+    }
+    var since = value(words, "--since");
+    return since.isEmpty()
+        ? new LogFilter(0, Optional.empty(), grep)
+        : LogFilter.since(moment(since.get(), desk), cell.journal(run), grep);
+  }
+
+  private static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new Refusal(
+          Kind.USAGE, "--grep takes a pattern", e.getDescription() + ": " + text, "--grep error");
+    }
+  }
+
+  private static Instant moment(String text, Desk desk) {
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : desk.world().time().now().minus(Options.span("--since", text));
+    } catch (DateTimeParseException e) {
+      throw new Refusal(
+          Kind.USAGE,
+          "--since takes a time",
+          "'%s' is none".formatted(text),
+          "--since 10m, or --since 2026-11-22T10:00:00Z");
+    }
   }
 
   private static int number(String text) {

@@ -36,6 +36,7 @@ final class LsVerb implements Verb {
     var spec = Options.command("ls", "list the workcells: state, age, objective, what is next");
     spec.addOption(flag("--all", "also those that passed and were taken"));
     spec.addOption(option("--group", "NAME", "only this group, with what is queued"));
+    spec.addOption(flag("--usage", "tokens, cost, turns and model of each instead"));
     spec.addOption(Options.json());
     return spec;
   }
@@ -73,7 +74,11 @@ final class LsVerb implements Verb {
       desk.screen().line("[" + String.join(",\n", jsons) + "]");
       return 0;
     }
-    print(desk, rows, hidden);
+    if (has(words, "--usage") && !rows.isEmpty()) {
+      UsageTable.print(desk.screen(), rows);
+    } else {
+      print(desk, rows, hidden);
+    }
     return 0;
   }
 

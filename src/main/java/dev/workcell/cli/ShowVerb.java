@@ -87,6 +87,9 @@ final class ShowVerb implements Verb {
               }
               + claim.text().map(t -> ": " + t).orElse(""));
     }
+    if (run.usage().tokens().isPresent() || run.usage().costUsd().isPresent()) {
+      line(screen, "usage", UsageTable.words(run.usage()));
+    }
     run.verification()
         .ifPresent(v ->
             line(

@@ -47,6 +47,7 @@ final class Watched {
   private final boolean interactive;
   private final LiveOutput output;
   private LiveOutput.Position position;
+  private LiveOutput.Position remarks = LiveOutput.Position.start(0);
   private boolean spoke;
   private long journalBytes = -1;
   private int quietRounds;
@@ -161,11 +162,19 @@ final class Watched {
       told = read.told();
       position = read.position();
     }
+    var err = directory.resolve("err");
+    var errBytes = world.outputs().size(err);
+    if (!interactive && errBytes > remarks.offset()) {
+      var read = output.remarks(err, remarks, world.time().now());
+      // what came first is not known; if it goes on retrying it will say so again
+      told = told.movedOn() ? told : told.and(read.told());
+      remarks = read.position();
+    }
     var pulse =
         new Pulse(
             world.time().up(),
             world.time().now(),
-            bytes + world.outputs().size(directory.resolve("err")),
+            bytes + errBytes,
             activity.cpu(),
             activity.tools(),
             activity.motion(),

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Reads replies of receivers by the page of their adapter.
 public final class ReadReply {
@@ -21,12 +19,9 @@ public final class ReadReply {
   private static final Duration LONGEST_AFTER = Duration.ofHours(6);
 
   private final Adapter adapter;
-  private final Function<String, Map<String, @Nullable Object>> parser;
 
-  /// @param parser of JSON; an empty map when it is none
-  public ReadReply(Adapter adapter, Function<String, Map<String, @Nullable Object>> parser) {
+  public ReadReply(Adapter adapter) {
     this.adapter = adapter;
-    this.parser = parser;
   }
 
   public Receipt of(Reply reply) {
@@ -71,7 +66,7 @@ public final class ReadReply {
     var place = rule.after().get();
     var text =
         place.startsWith("/")
-            ? Pointer.text(parser.apply(it.body()), place)
+            ? Picker.value(it.body(), place)
             : Optional.ofNullable(it.headers().get(place.toLowerCase(java.util.Locale.ROOT)));
     return text.filter(t -> t.matches("[0-9]{1,7}(\\.[0-9]+)?"))
         .map(t -> Duration.ofMillis((long) Math.ceil(Double.parseDouble(t) * 1000)))
@@ -124,7 +119,7 @@ public final class ReadReply {
     if (confirm.contains().isPresent()) {
       return Optional.of(it.body().contains(contains));
     }
-    var at = Pointer.text(parser.apply(it.body()), confirm.newer().orElseThrow());
+    var at = Picker.value(it.body(), confirm.newer().orElseThrow());
     return Optional.of(
         at.filter(t -> t.matches("[0-9]{10,15}"))
             .filter(t -> Instant.ofEpochMilli(Long.parseLong(t)).isAfter(sent))

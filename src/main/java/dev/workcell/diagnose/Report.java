@@ -47,7 +47,7 @@ public record Report(
         ending(readings),
         last(readings, Kind.SESSION).flatMap(Reading::take),
         last(readings, Kind.VERSION).flatMap(Reading::take),
-        usage(readings),
+        Spent.of(readings),
         trouble(readings, at),
         readings.stream()
             .filter(r -> r.kind() == Kind.DENIED)
@@ -115,29 +115,6 @@ public record Report(
     }
     var done = end.filter(r -> r.kind() == Kind.DONE).isPresent();
     return done && words.isPresent() ? Claim.Says.OK : Claim.Says.NOT_OK;
-  }
-
-  private static Usage usage(List<Reading> readings) {
-    var tokens = new ArrayList<Long>();
-    for (var reading : readings) {
-      if (reading.kind() == Kind.TOKENS) {
-        reading
-            .take()
-            .filter(t -> t.matches("[0-9]{1,15}"))
-            .map(Long::valueOf)
-            .ifPresent(tokens::add);
-      }
-    }
-    var cost =
-        last(readings, Kind.COST)
-            .flatMap(Reading::take)
-            .filter(t -> t.matches("[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?"))
-            .map(Double::valueOf);
-    return new Usage(
-        tokens.isEmpty()
-            ? Optional.empty()
-            : Optional.of(tokens.stream().mapToLong(Long::longValue).sum()),
-        cost);
   }
 
   /// The last trouble that the agent told counts, unless it said after it that it is done; all that

@@ -1,12 +1,7 @@
 package dev.workcell.disk;
 
-import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -22,90 +17,34 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The files that agents and checks write.
 public final class DiskOutputs implements Outputs {
-  private static final int LONGEST_LINE = 1 << 20;
+  private static final int CHUNK = 1 << 16;
   private static final int LONGEST_TAIL = 1 << 16;
 
   @Override
-  public void lines(Path file, long from, Sink sink) throws IOException {
-    linesBetween(file, from, Long.MAX_VALUE, sink);
-  }
-
-  @Override
-  public void linesBetween(Path file, long from, long to, Sink sink) throws IOException {
+  public long bytes(Path file, long from, long to, Bytes sink) throws IOException {
     if (!Files.isRegularFile(file)) {
-      return;
+      return from;
     }
-    try (var in = Files.newInputStream(file)) {
-      in.skipNBytes(Math.min(from, Files.size(file)));
-      read(new BufferedInputStream(in, 1 << 16), to - from, sink);
+    try (var in = FileChannel.open(file)) {
+      var start = Math.min(from, in.size()); // an agent may have cut its own log
+      var buffer = ByteBuffer.allocate(CHUNK);
+      for (var at = start; at < to; ) {
+        buffer.clear().limit((int) Math.min(CHUNK, to - at));
+        var read = in.read(buffer, at);
+        if (read < 0) {
+          break;
+        }
+        sink.take(buffer.array(), 0, read);
+        at += read;
+      }
+      return start;
     } catch (NoSuchFileException e) {
-      // gone between two looks: no lines
+      return from; // gone between two looks
     }
-  }
-
-  @Override
-  public long wholeLines(Path file, long from, Sink sink) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return from;
-    }
-    try (var in = Files.newInputStream(file)) {
-      // an agent may have cut its own log
-      var start = Math.min(from, Files.size(file));
-      in.skipNBytes(start);
-      return start + whole(new BufferedInputStream(in, 1 << 16), sink);
-    } catch (NoSuchFileException | EOFException e) {
-      return from;
-    }
-  }
-
-  private static long whole(InputStream in, Sink sink) throws IOException {
-    var line = new ByteArrayOutputStream();
-    var number = 1;
-    long read = 0;
-    long given = 0;
-    for (var c = in.read(); c >= 0; c = in.read()) {
-      read++;
-      if (c == '\n') {
-        sink.line(number++, text(line));
-        line.reset();
-        given = read;
-      } else if (line.size() < LONGEST_LINE) {
-        line.write(c);
-      }
-    }
-    if (line.size() == LONGEST_LINE) {
-      sink.line(number, text(line));
-      given = read;
-    }
-    return given;
-  }
-
-  private static void read(InputStream in, long most, Sink sink) throws IOException {
-    var line = new ByteArrayOutputStream();
-    var number = 1;
-    long left = most;
-    for (var c = in.read(); c >= 0 && left > 0; c = in.read(), left--) {
-      if (c == '\n') {
-        sink.line(number++, text(line));
-        line.reset();
-      } else if (line.size() < LONGEST_LINE) {
-        line.write(c);
-      }
-    }
-    if (line.size() > 0) {
-      sink.line(number, text(line));
-    }
-  }
-
-  private static String text(ByteArrayOutputStream line) {
-    var text = line.toString(StandardCharsets.UTF_8);
-    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
   @Override
@@ -175,19 +114,6 @@ public final class DiskOutputs implements Outputs {
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  @Override
-  public LineParser parser() {
-    return DiskOutputs::object;
-  }
-
-  private static Map<String, @Nullable Object> object(String line) {
-    try {
-      return Json.parse(line).map();
-    } catch (Malformed e) {
-      return Map.of();
     }
   }
 }

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// config.yaml, the adapter pages (built in, and the operator's own, which override by name), the
 /// outbox, and where secrets are.
@@ -172,15 +171,6 @@ public final class DiskPost implements Post {
     return path.startsWith("~/")
         ? Path.of(environment.getOrDefault("HOME", "/"), path.substring(2))
         : config().resolve(path).normalize();
-  }
-
-  @Override
-  public Map<String, @Nullable Object> json(String answer) {
-    try {
-      return Json.parse(answer).map();
-    } catch (Malformed e) {
-      return Map.of();
-    }
   }
 
   @Override

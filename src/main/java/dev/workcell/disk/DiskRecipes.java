@@ -45,25 +45,31 @@ public final class DiskRecipes implements Recipes {
 
   @Override
   public Recipe find(String name) {
+    var written = written(name);
+    var recipe = Recipe.of(YamlPages.recipe(written.source(), written.text()));
+    if (written.own()) {
+      recipe.signs(); // a mistake is told before anything is launched
+    }
+    return recipe;
+  }
+
+  @Override
+  public Original written(String name) {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
       throw unknown(name);
     }
     try {
       var file = own.resolve(name + ".md");
       if (Files.exists(file) && !isGuide(file)) {
-        return recipe(file.toString(), Files.readString(file));
+        return new Original(file.toString(), Files.readString(file), true);
       }
       if (BUILT_IN.contains(name)) {
-        return recipe(name + ".md", builtIn(name));
+        return new Original(name + ".md", builtIn(name), false);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     throw unknown(name);
-  }
-
-  private static Recipe recipe(String source, String text) {
-    return Recipe.of(YamlPages.parse(source, text));
   }
 
   private static String builtIn(String name) throws IOException {

@@ -166,13 +166,25 @@ final class PartCodec {
   }
 
   static JsonObject usage(Usage it) {
-    return new JsonObject().put("tokens", it.tokens()).put("costUsd", it.costUsd());
+    return new JsonObject()
+        .put("tokens", it.tokens())
+        .put("inputTokens", it.input())
+        .put("outputTokens", it.output())
+        .put("cachedTokens", it.cached())
+        .put("costUsd", it.costUsd())
+        .put("turns", it.turns())
+        .put("model", it.model());
   }
 
   static Usage usage(Fields in) throws Malformed {
     return new Usage(
         in.optNumber("tokens").map(Number::longValue),
-        in.optNumber("costUsd").map(Number::doubleValue));
+        in.optNumber("inputTokens").map(Number::longValue),
+        in.optNumber("outputTokens").map(Number::longValue),
+        in.optNumber("cachedTokens").map(Number::longValue),
+        in.optNumber("costUsd").map(Number::doubleValue),
+        in.optNumber("turns").map(Number::longValue),
+        in.optText("model"));
   }
 
   static JsonObject state(State it) {

@@ -5,7 +5,6 @@ import dev.workcell.run.Event.OutputRead;
 import dev.workcell.run.Event.Settings.Mode;
 import dev.workcell.run.Event.TreeRecorded;
 import dev.workcell.run.History;
-import dev.workcell.run.Usage;
 import dev.workcell.run.Verification;
 import dev.workcell.supervise.Cell.View;
 import java.nio.file.Path;
@@ -49,8 +48,7 @@ final class StatusCodec {
             .put("diagnosis", run.diagnosis().map(PartCodec::diagnosis))
             .put("next", run.next().map(PartCodec::next))
             .put("budget", budget(run.history()))
-            .put(
-                "usage", PartCodec.usage(run.output().map(OutputRead::usage).orElse(Usage.UNKNOWN)))
+            .put("usage", PartCodec.usage(run.usage()))
             .put("leftovers", run.leftovers().stream().map(EventForms::leftover).toList())
             .put("durability", durability(view))
             .put("taken", run.taken().map(t -> t.how()))

@@ -8,6 +8,7 @@ import dev.workcell.runbook.Page;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// Splits a literate page and reads its front matter, with line numbers.
 final class YamlPages {
   private static final String FENCE = "---";
+  private static final Node.Mapping NOTHING = new Node.Mapping(Map.of(), 1);
 
   private final String source;
   private final Optional<List<Fault>> faults;
@@ -43,8 +45,35 @@ final class YamlPages {
     }
     // the fence is kept as an empty line, so that line numbers are those of the page
     var yaml = "\n" + String.join("\n", lines.subList(1, end + 1)) + "\n";
-    var body = String.join("\n", lines.subList(end + 2, lines.size())) + "\n";
-    return new Page(source, front(source, yaml), body);
+    return new Page(source, front(source, yaml), () -> NOTHING, body(lines, end));
+  }
+
+  /// The same of a recipe, whose signs are most of it and are read when output is.
+  static Page recipe(String source, String text) {
+    var lines = text.lines().toList();
+    var end = lines.indexOf(FENCE) == 0 ? lines.subList(1, lines.size()).indexOf(FENCE) : -1;
+    if (end < 0) {
+      return parse(source, text); // refuses it
+    }
+    var now = new StringBuilder("\n");
+    var later = new StringBuilder("\n");
+    var signs = false;
+    for (var line : lines.subList(1, end + 1)) {
+      if (!line.isEmpty() && " #-".indexOf(line.charAt(0)) < 0) {
+        signs = line.startsWith("signs:") || line.startsWith("show:");
+      }
+      now.append(signs ? "" : line).append('\n');
+      later.append(signs ? line : "").append('\n');
+    }
+    return new Page(
+        source,
+        front(source, now.toString()),
+        () -> later.toString().isBlank() ? NOTHING : front(source, later.toString()),
+        body(lines, end));
+  }
+
+  private static String body(List<String> lines, int end) {
+    return String.join("\n", lines.subList(end + 2, lines.size())) + "\n";
   }
 
   /// A file that is YAML alone.

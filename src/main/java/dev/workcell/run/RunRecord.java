@@ -35,6 +35,7 @@ import java.util.Optional;
 /// @param turn what an interactive agent said when it was done, if it was
 /// @param says the texts for the agent, in the order in which they were first said
 /// @param refused the fingerprint of the credential that the provider refused
+/// @param spent what the attempts before this one used
 /// @param history what was tried in this run
 public record RunRecord(
     int seq,
@@ -60,6 +61,7 @@ public record RunRecord(
     Optional<TurnEnded> turn,
     List<Say> says,
     Optional<String> refused,
+    Usage spent,
     History history) {
 
   private static final RunRecord EMPTY =
@@ -87,6 +89,7 @@ public record RunRecord(
           Optional.empty(),
           List.of(),
           Optional.empty(),
+          Usage.UNKNOWN,
           History.NONE);
 
   public RunRecord {
@@ -124,6 +127,11 @@ public record RunRecord(
     return output.flatMap(OutputRead::sessionId);
   }
 
+  /// What all attempts of this run used, as far as the agent said so.
+  public Usage usage() {
+    return output.isEmpty() ? spent : spent.plus(output.get().usage());
+  }
+
   /// What the agent says.
   public Claim claim() {
     return output.map(OutputRead::claim).orElse(Claim.UNKNOWN);
@@ -144,6 +152,7 @@ public record RunRecord(
     private List<Leftover> leftovers;
     private Optional<TreeRecorded> end;
     private Optional<OutputRead> output;
+    private Usage spent;
     private Optional<Verification> verification;
     private Optional<Diagnosis> diagnosis;
     private Optional<Next> next;
@@ -170,6 +179,7 @@ public record RunRecord(
       leftovers = from.leftovers;
       end = from.end;
       output = from.output;
+      spent = from.spent;
       verification = from.verification;
       diagnosis = from.diagnosis;
       next = from.next;
@@ -193,6 +203,7 @@ public record RunRecord(
       worker = Optional.empty();
       leftovers = List.of();
       end = Optional.empty();
+      spent = output.isEmpty() ? spent : spent.plus(output.get().usage());
       output = output.map(read -> conversation(begun.attempt(), read));
       verification = Optional.empty();
       diagnosis = Optional.empty();
@@ -323,6 +334,7 @@ public record RunRecord(
           turn,
           says,
           refused,
+          spent,
           history);
     }
   }

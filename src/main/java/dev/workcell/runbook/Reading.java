@@ -31,6 +31,11 @@ public record Reading(
     this(kind, Optional.empty(), source, line, text, take, resetAt);
   }
 
+  /// The same in another line.
+  public Reading movedTo(int otherLine) {
+    return new Reading(kind, about, source, otherLine, text, take, resetAt);
+  }
+
   /// Whether it tells of something that went wrong, while the agent lives: trouble, a failure, or
   /// that it tries again.
   public boolean isTrouble() {
@@ -74,8 +79,18 @@ public record Reading(
     ENDED,
     /// It was not allowed to do something.
     DENIED,
+    /// How many tokens it used, apart from those that are told as in and out.
     TOKENS,
+    TOKENS_IN,
+    TOKENS_OUT,
+    /// Input that was read from a cache.
+    TOKENS_CACHED,
+    /// What it cost in US dollars.
     COST,
+    /// How many answers of the model it took; one, when no number is told.
+    TURNS,
+    /// The model that answers.
+    MODEL,
     RATE_LIMIT,
     AUTH_FAILURE,
     OVERLOADED,
@@ -100,17 +115,9 @@ public record Reading(
         case REFUSAL -> Optional.of(DiagnosisKind.REFUSAL);
         case CRASHED -> Optional.of(DiagnosisKind.CRASHED);
         case DISK_FULL -> Optional.of(DiagnosisKind.DISK_FULL);
-        case SESSION,
-            VERSION,
-            MESSAGE,
-            MESSAGE_PART,
-            DONE,
-            FAILED,
-            RETRYING,
-            DENIED,
-            TOKENS,
-            COST ->
+        case SESSION, VERSION, MESSAGE, MESSAGE_PART, DONE, FAILED, RETRYING, DENIED ->
             Optional.empty();
+        case TOKENS, TOKENS_IN, TOKENS_OUT, TOKENS_CACHED, COST, TURNS, MODEL -> Optional.empty();
         case STARTING, WORKING, IDLE, TYPED, ASKING, WAITING, ENDED -> Optional.empty();
       };
     }

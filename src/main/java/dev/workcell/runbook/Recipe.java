@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 /// @param transcript where the agent keeps its own record of the conversation, with `*` and
 ///   `{session}`
 /// @param turn what a prompt looks like on the agent's screen once it was sent
+/// @param time JSON pointer to when a line was written, if the agent tells it
 /// @param grace how long it may take to end after TERM, in seconds
 /// @param patience how long it may be silent, and how long it may retry by itself
 /// @param interactive how it is run in a terminal; empty when it is run headless alone
@@ -51,8 +52,8 @@ public record Recipe(
     Credential credential,
     Optional<Interactive> interactive,
     Optional<Pattern> turn,
-    List<Sign> signs,
-    List<Show> shows,
+    Optional<String> time,
+    SignPart part,
     String body) {
 
   public Recipe {
@@ -64,8 +65,6 @@ public record Recipe(
     forbiddenPaths = List.copyOf(forbiddenPaths);
     environment = List.copyOf(environment);
     set = Map.copyOf(set);
-    signs = List.copyOf(signs);
-    shows = List.copyOf(shows);
   }
 
   /// Where the agent leaves notes for the next pass.
@@ -84,6 +83,18 @@ public record Recipe(
   private enum ClaimBy {
     REPORT,
     EXIT
+  }
+
+  /// What its output means, in the order of the page.
+  ///
+  /// @throws dev.workcell.run.Refusal if one of them is wrong, the first time
+  public List<Sign> signs() {
+    return part.signs();
+  }
+
+  /// How its output is shown to people; the first that fits a line counts.
+  public List<Show> shows() {
+    return part.shows();
   }
 
   /// Reads a page.
@@ -114,8 +125,8 @@ public record Recipe(
             credential(front),
             Interactive.of(front),
             front.optText("turn").map(text -> front.pattern(text, Pattern.MULTILINE)),
-            front.children("signs").stream().map(SignKeys::sign).toList(),
-            front.children("show").stream().map(SignKeys::show).toList(),
+            front.optText("time").map(front::pointer),
+            new SignPart(page.source(), page.later()),
             page.body());
     front.optText("description");
     front.nothingElse();

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// @param text where the words stand that belong to it; for text output the whole line otherwise
 /// @param take where the value itself stands (a session id, a number of tokens)
 /// @param resetAt where a time stands that is a number or ISO 8601
+/// @param resetAfter where a length of time stands: seconds, or words like `2h 5m`
 /// @param resetText a pattern whose group is a time in words, searched in the words
 /// @param line the line of the page that it stands on
 public record Sign(
@@ -27,6 +28,7 @@ public record Sign(
     Optional<Place> text,
     Optional<Place> take,
     Optional<Place> resetAt,
+    Optional<Place> resetAfter,
     Optional<Pattern> resetText,
     int line) {
 

@@ -26,6 +26,7 @@ final class SignKeys {
             place(front, "text", flags),
             place(front, "take", flags),
             place(front, "reset-at", flags),
+            place(front, "reset-after", flags),
             front.optGroup("reset-text").map(text -> front.pattern(text, flags)),
             front.node().line());
     front.nothingElse();

@@ -221,7 +221,7 @@ final class Addressee {
   }
 
   private ReadReply reader() {
-    return new ReadReply(adapter, world.post()::json);
+    return new ReadReply(adapter);
   }
 
   /// Nothing that comes back may show a secret: an address may hold one.

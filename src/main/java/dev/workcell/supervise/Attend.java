@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Attends to a live interactive agent: reads how it stands, notes it in the journal, and answers
 /// the dialogs for which its page names safe keys. Everything else that it asks is for a person.
+/// One of these is for one workcell.
 final class Attend {
   /// What only a screen tells must last that long.
   private static final Duration AT_REST = Duration.ofSeconds(8);
@@ -43,6 +45,7 @@ final class Attend {
 
   private final World world;
   private final Screens screens;
+  private @Nullable Signs signs;
 
   Attend(World world) {
     this.world = world;
@@ -92,11 +95,19 @@ final class Attend {
     if (shown.isEmpty()) {
       screens.ensure(cell, view);
     }
-    var recipe = world.recipes().find(cell.identity().recipe());
-    var signs = new Signs(recipe, world.outputs().parser(), ReadOutput.zone(cell.environment()));
     var glance =
         new Glance(hooks(cell, view), shown.map(Shown::title), shown.map(Shown::text), false);
-    return Standing.of(signs, glance, world.time().now());
+    return Standing.of(signs(cell), glance, world.time().now());
+  }
+
+  private Signs signs(Cell cell) {
+    var known = signs;
+    if (known == null) {
+      var recipe = world.recipes().find(cell.identity().recipe());
+      known = new Signs(recipe, ReadOutput.zone(cell.environment()));
+      signs = known;
+    }
+    return known;
   }
 
   private List<String> hooks(Cell cell, View view) throws IOException {

@@ -43,6 +43,7 @@ public final class Examine {
             ""));
     found.add(tool("git", List.of("--version"), "apt-get install git   # or: brew install git"));
     found.add(tool("tmux", List.of("-V"), "apt-get install tmux   # or: brew install tmux"));
+    found.add(keeper());
     found.add(home());
     found.addAll(new InstalledAgents(world).all());
     supervisor(found);
@@ -104,6 +105,16 @@ public final class Examine {
     }
     return new Finding(
         Level.GOOD, "%s at %s".formatted(firstLine(file.get(), version, name), file.get()), "");
+  }
+
+  /// Only interactive agents need it.
+  private Finding keeper() {
+    return world.host().which("script", path()).isPresent()
+        ? new Finding(Level.GOOD, "script keeps the terminals of interactive agents", "")
+        : new Finding(
+            Level.NOTE,
+            "script is not on PATH: no agent can be launched with --interactive",
+            "apt-get install bsdutils   # on Debian; else util-linux");
   }
 
   private Finding home() throws IOException {

@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import dev.workcell.diagnose.OutputReader;
 import dev.workcell.diagnose.Signs;
 import dev.workcell.diagnose.Told;
 import dev.workcell.runbook.Recipe;
@@ -8,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.List;
 
 /// Reads what agent.log grew by while its attempt lives.
 public final class LiveOutput {
@@ -18,7 +19,7 @@ public final class LiveOutput {
   /// @param zone the agent's own, for times in words
   public LiveOutput(Outputs outputs, Recipe recipe, ZoneId zone) {
     this.outputs = outputs;
-    this.signs = new Signs(recipe, outputs.parser(), zone);
+    this.signs = new Signs(recipe, zone);
   }
 
   /// As the recipe says, in the zone of the cell's frozen environment.
@@ -43,30 +44,42 @@ public final class LiveOutput {
   /// Reads the whole lines after `from`; what follows the last line end is left for the next time.
   /// Blocks while it reads; worth calling only when `log` is longer than `from`.
   public Read read(Path log, Position from, Instant now) throws IOException {
-    var reader = new Reader(from.lines(), now);
-    var offset = outputs.wholeLines(log, from.offset(), reader);
-    return new Read(reader.told, new Position(offset, reader.lines));
+    var heard = new Heard(from.lines());
+    var reader = signs.reader(Where.JSON, Where.LINE, "agent.log", now, heard);
+    var start = outputs.bytes(log, from.offset(), Long.MAX_VALUE, reader::take);
+    reader.endIfEndless();
+    return new Read(
+        heard.told, new Position(start + reader.bytes(), from.lines() + reader.lines()));
   }
 
-  private final class Reader implements Outputs.Sink {
+  /// The same of stderr, where some agents tell of their retries and nowhere else. It is a stream
+  /// of remarks: one that says nothing of trouble does not end the trouble before it.
+  public Read remarks(Path err, Position from, Instant now) throws IOException {
+    var heard = new Heard(from.lines());
+    var reader = signs.reader(Where.STDERR, Where.STDERR, "err", now, heard::remark);
+    var start = outputs.bytes(err, from.offset(), Long.MAX_VALUE, reader::take);
+    reader.endIfEndless();
+    return new Read(
+        heard.told, new Position(start + reader.bytes(), from.lines() + reader.lines()));
+  }
+
+  /// Numbers go on where the last look ended.
+  private static final class Heard implements OutputReader.Sink {
     private final int before;
-    private final Instant now;
-    private int lines;
     private Told told = Told.NOTHING;
 
-    Reader(int before, Instant now) {
+    Heard(int before) {
       this.before = before;
-      this.lines = before;
-      this.now = now;
+    }
+
+    void remark(int number, List<Signs.Fired> fired, boolean blank) {
+      line(number, fired, fired.stream().noneMatch(f -> f.reading().isTrouble()));
     }
 
     @Override
-    public void line(int number, String text) {
-      lines = before + number;
-      if (!text.isBlank()) {
-        var found = new ArrayList<>(signs.read(Where.JSON, "agent.log", lines, text, now));
-        found.addAll(signs.read(Where.LINE, "agent.log", lines, text, now));
-        told = told.and(found);
+    public void line(int number, List<Signs.Fired> fired, boolean blank) {
+      if (!blank) {
+        told = told.and(fired.stream().map(f -> f.reading().movedTo(before + number)).toList());
       }
     }
   }

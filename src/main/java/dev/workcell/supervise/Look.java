@@ -96,7 +96,7 @@ public final class Look {
     }
     carryOutEnd(cell, view, run);
     view = cell.transition(now -> seen(now, record.attempt(), witness, grown(cell, now, run)));
-    if (Attend.is(view) && witness.exit().isEmpty()) {
+    if (Attempts.interactive(view) && witness.exit().isEmpty() && Attend.is(view)) {
       view = attended(cell, view);
     }
     if (settling == Settling.STARTED && overAndAlone(cell, view, run, witness)) {

@@ -1,6 +1,6 @@
 package dev.workcell.supervise;
 
-import dev.workcell.diagnose.LineParser;
+import dev.workcell.diagnose.Lines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,18 +9,19 @@ import java.util.Optional;
 
 /// Port: what agents write. Reads in bounded memory, however long a line is.
 public interface Outputs {
-  /// Gives each line of `file` from byte `from` on to `sink`, numbered from 1; a line of over 1 MiB
-  /// is cut there. A file that is not there has no lines.
-  void lines(Path file, long from, Sink sink) throws IOException;
-
-  /// The same from byte `from` to byte `to`.
-  void linesBetween(Path file, long from, long to, Sink sink) throws IOException;
-
-  /// Gives each whole line of `file` from byte `from` on to `sink`, numbered from 1. What follows
-  /// the last line end is left, unless it is over 1 MiB: then it is a line that is cut there.
+  /// Gives the bytes of `file` from byte `from` on to `sink`, up to byte `to` or its end. A file
+  /// that is not there has none.
   ///
-  /// @return the byte after the last line that was given
-  long wholeLines(Path file, long from, Sink sink) throws IOException;
+  /// @return where it began: less than `from` when the file is shorter
+  long bytes(Path file, long from, long to, Bytes sink) throws IOException;
+
+  /// The same as lines of text, numbered from 1; what follows the last line end is one as well.
+  default void lines(Path file, long from, Sink sink) throws IOException {
+    var number = new int[1];
+    var lines = new Lines(text -> sink.line(++number[0], text));
+    bytes(file, from, Long.MAX_VALUE, lines::take);
+    lines.end();
+  }
 
   /// The files that match an absolute path with `*` in its last parts, newest last.
   List<Path> matching(String pattern) throws IOException;
@@ -37,10 +38,13 @@ public interface Outputs {
   /// SHA-256 of a file.
   String sha256(Path file) throws IOException;
 
-  LineParser parser();
-
   /// Takes one line.
   interface Sink {
     void line(int number, String text);
+  }
+
+  /// Takes bytes as they come.
+  interface Bytes {
+    void take(byte[] bytes, int from, int to);
   }
 }

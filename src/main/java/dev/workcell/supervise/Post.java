@@ -5,8 +5,6 @@ import dev.workcell.runbook.Receiver;
 import dev.workcell.runbook.Receiver.SecretPlace;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Port: who is told, how, and what is on its way.
 public interface Post {
@@ -27,9 +25,6 @@ public interface Post {
   ///
   /// @throws dev.workcell.run.Refusal if there is nothing, or others can read it
   String secret(SecretPlace place) throws IOException;
-
-  /// The object that an answer is; empty when it is none.
-  Map<String, @Nullable Object> json(String answer);
 
   Outbox outbox();
 

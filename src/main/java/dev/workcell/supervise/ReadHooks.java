@@ -34,7 +34,7 @@ final class ReadHooks {
   Report of(RunRecord record, int run, Exit exit) throws IOException {
     var environment = cell.environment();
     var at = exit.at().orElse(world.time().now());
-    var signs = new Signs(recipe, world.outputs().parser(), ReadOutput.zone(environment));
+    var signs = new Signs(recipe, ReadOutput.zone(environment));
     var readings = new ArrayList<Reading>();
     var hooks = cell.attemptDirectory(run, record.attempt()).resolve("hooks");
     world

@@ -1,5 +1,6 @@
 package dev.workcell.supervise;
 
+import dev.workcell.diagnose.OutputReader;
 import dev.workcell.diagnose.Report;
 import dev.workcell.diagnose.Signs;
 import dev.workcell.run.Exit;
@@ -24,28 +25,30 @@ final class ReadOutput {
       throws IOException {
     var environment = cell.environment();
     var at = exit.at().orElse(world.time().now());
-    var signs = new Signs(recipe, world.outputs().parser(), zone(environment));
+    var signs = new Signs(recipe, zone(environment));
     var readings = new ArrayList<Reading>();
     var log = cell.runDirectory(run).resolve("agent.log");
-    world
-        .outputs()
-        .lines(
-            log,
-            logStart,
-            (number, line) -> {
-              readings.addAll(signs.read(Where.JSON, "agent.log", number, line, at));
-              readings.addAll(signs.read(Where.LINE, "agent.log", number, line, at));
-            });
+    read(
+        world,
+        signs.reader(Where.JSON, Where.LINE, "agent.log", at, taking(readings)),
+        log,
+        logStart);
     if (signs.reads(Where.STDERR)) {
-      world
-          .outputs()
-          .lines(
-              cell.attemptDirectory(run, attempt).resolve("err"),
-              0,
-              (number, line) -> readings.addAll(signs.read(Where.STDERR, "err", number, line, at)));
+      var err = cell.attemptDirectory(run, attempt).resolve("err");
+      read(world, signs.reader(Where.STDERR, Where.STDERR, "err", at, taking(readings)), err, 0);
     }
     return Report.of(
         recipe, withTranscript(world, recipe, signs, readings, environment, exit), exit, at);
+  }
+
+  private static void read(World world, OutputReader reader, Path file, long from)
+      throws IOException {
+    world.outputs().bytes(file, from, Long.MAX_VALUE, reader::take);
+    reader.end();
+  }
+
+  private static OutputReader.Sink taking(List<Reading> readings) {
+    return (number, fired, blank) -> fired.forEach(f -> readings.add(f.reading()));
   }
 
   /// The agent's own record adds to what it told: a reset time to a limit, and what it was denied.
@@ -70,19 +73,13 @@ final class ReadOutput {
     var pattern = Transcript.pattern(recipe.transcript().get(), session.get(), environment);
     var added = new ArrayList<Reading>();
     for (Path file : world.outputs().matching(pattern)) {
-      world
-          .outputs()
-          .lines(
-              file,
-              0,
-              (number, line) ->
-                  added.addAll(
-                      signs.read(
-                          Where.TRANSCRIPT,
-                          String.valueOf(file.getFileName()),
-                          number,
-                          line,
-                          exit.at().orElse(world.time().now()))));
+      var name = String.valueOf(file.getFileName());
+      var at = exit.at().orElse(world.time().now());
+      read(
+          world,
+          signs.reader(Where.TRANSCRIPT, Where.TRANSCRIPT, name, at, taking(added)),
+          file,
+          0);
     }
     return merged(readings, added);
   }
@@ -96,7 +93,9 @@ final class ReadOutput {
               .reduce((first, second) -> second);
       result.add(exact.isPresent() ? withReset(reading, exact.get()) : reading);
     }
-    added.stream().filter(a -> a.kind() == Reading.Kind.DENIED).forEach(result::add);
+    added.stream()
+        .filter(a -> a.kind() == Reading.Kind.DENIED || a.kind() == Reading.Kind.MODEL)
+        .forEach(result::add);
     return result;
   }
 

@@ -9,4 +9,13 @@ public interface Recipes {
   Recipe find(String name);
 
   List<String> names();
+
+  /// A page as it is written.
+  ///
+  /// @throws dev.workcell.run.Refusal if there is none of that name
+  Original written(String name);
+
+  /// @param source where it stands
+  /// @param own whether it is the operator's
+  record Original(String source, String text, boolean own) {}
 }

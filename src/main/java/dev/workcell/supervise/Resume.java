@@ -258,7 +258,21 @@ public final class Resume {
     }
     var last = BriefPage.withoutRules(new Brief(Files.readString(file)));
     return new Brief(
-        "%s\n\n%s".formatted(withoutRemaining(last).text().strip(), remaining(cell, view)));
+        "%s\n\n%s%s"
+            .formatted(
+                withoutRemaining(last).text().strip(), remaining(cell, view), said(cell, view)));
+  }
+
+  /// What was said to the last run and no agent of it has got.
+  private static String said(Cell cell, View view) throws IOException {
+    var text = new StringBuilder();
+    for (var say : view.run().says()) {
+      if (say.isOwed()) {
+        var words = cell.texts().read(view.cell().run(), say.id()).strip();
+        text.append("\n\nThe operator says:\n\n").append(words).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   static Brief withoutRemaining(Brief brief) {

@@ -112,7 +112,10 @@ final class Start {
   /// A fast agent may have deleted the run meanwhile; that is for the next look to find.
   private static void notice(Cell cell, String what) {
     try {
-      cell.transition(now -> List.of(new Noticed(now.run().attempt(), what)));
+      cell.transition(now ->
+          now.run().notices().contains(what)
+              ? List.of()
+              : List.of(new Noticed(now.run().attempt(), what)));
     } catch (IOException e) {
       // nowhere to note it
     }

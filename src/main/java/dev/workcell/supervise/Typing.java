@@ -160,7 +160,6 @@ final class Typing {
       var standing = attend.standing(cell, view);
       if (standing instanceof Standing.Typed) {
         step(view, id, Step.ENTERED, "Enter is pressed");
-        world.checkpoints().at("say.entered");
         keyboard.press(cell, view, List.of("Enter"));
         world.checkpoints().at("say.sent");
         return;

@@ -13,6 +13,7 @@ public record World(
     Terminals terminals,
     Outputs outputs,
     Recipes recipes,
+    Corpus corpus,
     Time time,
     Checkpoints checkpoints,
     Program program,

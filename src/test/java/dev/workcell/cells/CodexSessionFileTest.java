@@ -67,7 +67,7 @@ class CodexSessionFileTest {
     }
   }
 
-  private static void codex(Sandbox box, String body) throws IOException {
+  static void codex(Sandbox box, String body) throws IOException {
     var bin = Files.createDirectories(box.root().resolve("bin"));
     box.script(
         bin.resolve("codex"),

@@ -170,7 +170,7 @@ class ReportTest {
   }
 
   @Test
-  void tokens_add_up_and_the_last_cost_and_session_count() {
+  void tokens_and_cost_add_up_and_the_last_session_counts() {
     var report =
         report(
             TELLS,
@@ -185,7 +185,7 @@ class ReportTest {
             taking(Kind.SESSION, "new"));
 
     assertThat(report.usage().tokens()).contains(40L);
-    assertThat(report.usage().costUsd()).contains(0.00025);
+    assertThat(report.usage().costUsd()).contains(0.10025);
     assertThat(report.sessionId()).contains("new");
     assertThat(report(TELLS, 0, taking(Kind.COST, "a lot")).usage().costUsd()).isEmpty();
     assertThat(report(TELLS, 0).usage().tokens()).isEmpty();

@@ -38,6 +38,24 @@ class ResetTimesTest {
           'Dec 31, 11:59pm', 2026-12-31T23:59:59Z
           '3:30pm (America/New_York)', 2026-11-22T20:30:59Z
           '3:30pm (Etc/GMT+2)', 2026-11-22T17:30:59Z
+          'Nov 26 at 11am (UTC)', 2026-11-26T11:00:59Z
+          '17:30', 2026-11-22T17:30:59Z
+          '13:05 (Europe/Berlin)', 2026-11-22T12:05:59Z
+          '14:05 CET', 2026-11-22T13:05:59Z
+          '8pm (GMT+2)', 2026-11-22T18:00:59Z
+          '5:04 PM EST.', 2026-11-22T22:04:59Z
+          '26 Nov 2026, 13:05', 2026-11-26T13:05:59Z
+          '26th November at 1:05pm (UTC)', 2026-11-26T13:05:59Z
+          'tomorrow at 9am', 2026-11-23T09:00:59Z
+          'today at 13:00', 2026-11-22T13:00:59Z
+          'Thursday, 9am', 2026-11-26T09:00:59Z
+          '2026-11-26T11:00:00Z', 2026-11-26T11:00:00Z
+          '2026-11-26 11:00 UTC', 2026-11-26T11:00:59Z
+          'in 2h 5m', 2026-11-22T14:05:00Z
+          'in 1 hour and 30 minutes.', 2026-11-22T13:30:00Z
+          '3600s', 2026-11-22T13:00:00Z
+          '13h20m53s', 2026-11-23T01:20:53Z
+          'in 45 minutes', 2026-11-22T12:45:00Z
           """)
   void words_become_the_end_of_the_stated_minute(String words, Instant expected) {
     assertThat(
@@ -49,7 +67,7 @@ class ResetTimesTest {
   @ParameterizedTest
   @CsvSource({
     "1795353949, 2026-11-22T13:25:49Z",
-    "8220s, 2026-11-22T14:17:01Z",
+    "8220s, 2026-11-22T14:17:00Z",
     "59.5s, 2026-11-22T12:01:00Z"
   })
   void bare_numbers_are_seconds_since_1970_or_from_now(String number, Instant expected) {
@@ -105,7 +123,9 @@ class ResetTimesTest {
         "at Nov 0, 10:47am",
         "at 1:04pm (Nowhere/Land)",
         "at 1:04pm (+)",
-        "at 17:30",
+        "at 1730",
+        "at 24:10",
+        "at 2026-13-01 10:00",
         "at ",
         "nothing",
         "at 1:04pm (//)"

@@ -14,7 +14,6 @@ import dev.workcell.diagnose.Standing.Typed;
 import dev.workcell.diagnose.Standing.Unreadable;
 import dev.workcell.diagnose.Standing.WaitsByItself;
 import dev.workcell.diagnose.Standing.Working;
-import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.run.DiagnosisKind;
 import dev.workcell.runbook.Sign.Ask;
@@ -33,10 +32,7 @@ import org.junit.jupiter.api.Test;
 class StandingTest {
   private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
   private static final Signs CLAUDE =
-      new Signs(
-          DiskRecipes.of(Map.of("HOME", "/nowhere")).find("claude-code"),
-          new DiskOutputs().parser(),
-          ZoneOffset.UTC);
+      new Signs(DiskRecipes.of(Map.of("HOME", "/nowhere")).find("claude-code"), ZoneOffset.UTC);
 
   private static final String RULE = "─".repeat(80) + "\n";
   private static final String EMPTY_COMPOSER =

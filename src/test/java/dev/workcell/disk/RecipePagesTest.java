@@ -232,7 +232,11 @@ class RecipePagesTest {
   @ParameterizedTest
   @MethodSource("builtIn")
   void the_built_in_ones_are_valid_and_named_like_their_files(String name) {
-    assertThat(DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name).name()).isEqualTo(name);
+    var recipe = DiskRecipes.of(Map.of("HOME", "/nowhere")).find(name);
+
+    assertThat(recipe.name()).isEqualTo(name);
+    assertThat(recipe.signs()).doesNotContainNull();
+    assertThat(recipe.shows()).doesNotContainNull();
   }
 
   @Test
@@ -261,7 +265,9 @@ class RecipePagesTest {
   }
 
   private static Recipe recipe(String page) {
-    return Recipe.of(YamlPages.parse("mine.md", page));
+    var recipe = Recipe.of(YamlPages.recipe("mine.md", page));
+    assertThat(recipe.signs()).isNotNull(); // they are read when output is
+    return recipe;
   }
 
   @Test

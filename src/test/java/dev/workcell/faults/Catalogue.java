@@ -5,9 +5,6 @@ import java.util.List;
 /// The 38 faults that the design promises to survive, and what injects each. docs/faults.md begins
 /// with it.
 final class Catalogue {
-  private static final String WITH_INTERACTIVE =
-      "comes with interactive runs, in a later release; a headless agent has no such prompt";
-
   private Catalogue() {}
 
   /// All of them, by number.
@@ -26,12 +23,17 @@ final class Catalogue {
                 "noticed, the cause is named; never a second agent while the tree lives")
             .rows("wrapper-*"),
         Fault.of(4, "the pty keeper of an interactive agent is killed", "as 3")
-            .reduced("there is none: a headless agent needs no terminal. " + WITH_INTERACTIVE),
+            .rows("keeper-*")
+            .tests("interactive.InteractiveTest#a_keeper_that_is_killed_is_an_exit_on_record"),
         Fault.of(
                 5,
                 "the tmux server is killed",
                 "the agent is untouched; attach brings a new viewer")
-            .rows("tmux-server-kill", "tmux-server-term", "attach-after-tmux-death"),
+            .rows(
+                "tmux-server-kill",
+                "tmux-server-term",
+                "attach-after-tmux-death",
+                "viewer-killed-at-work"),
         Fault.of(
                 6, "the tmux server hangs", "commands answer all the same; the agent is not killed")
             .rows("tmux-server-stopped"),
@@ -179,7 +181,10 @@ final class Catalogue {
                 "cells.StubbornAgentsTest#a_dev_server_that_is_left_running_is_named_and_ended",
                 "host.TreeOfRealProcessesTest#a_daemonised_grandchild_is_found_by_the_environment_it_kept"),
         Fault.of(29, "the agent waits for a permission, a login, trust", "asking, not killed")
-            .reduced(WITH_INTERACTIVE),
+            .rows("asking-*")
+            .tests(
+                "interactive.InteractiveTest#what_it_asks_is_told_and_waits_for_a_person_who_answers",
+                "interactive.InteractiveTest#a_dialog_whose_safe_keys_the_page_names_is_answered_once"),
         Fault.of(
                 30,
                 "a limit, an overloaded provider, no network",
@@ -202,7 +207,10 @@ final class Catalogue {
         Fault.of(34, "tmux is upgraded under running servers", "only the viewer is lost")
             .rows("tmux-upgraded"),
         Fault.of(35, "text typed into the agent is lost", "noticed by its effect, sent once")
-            .reduced(WITH_INTERACTIVE),
+            .tests(
+                "interactive.SayTest#an_enter_that_was_lost_is_pressed_again_and_the_text_is_told_once",
+                "interactive.SayTest#say_is_killed_at_a_point_and_the_next_look_carries_on_so_that_it_is_told_once",
+                "interactive.SayTest#say_is_killed_before_its_first_line_and_nothing_was_said"),
         Fault.of(36, "tmux loses exit codes", "exact code all the same: the wrapper is its witness")
             .tests("wrapper.ExitsAtOnceTest#three_that_exit_at_once_through_whole_launches"),
         Fault.of(37, "a slow disk", "a death is noticed all the same")

@@ -17,6 +17,7 @@ final class Matrix {
             WrapperDies.rows(),
             SettleDies.rows(),
             TmuxDies.rows(),
+            KeeperDies.rows(),
             OperatorDies.rows(),
             SupervisorDies.rows(),
             SupervisorsMeet.rows(),

@@ -65,6 +65,11 @@ final class Round implements AutoCloseable {
     return turn(List.of(0, 7));
   }
 
+  /// The program of this round's agent.
+  Path agentFile() {
+    return agent;
+  }
+
   /// The words of a launch of this round's agent.
   String[] launching(String name, String... more) {
     var words = new ArrayList<>(List.of("--agent", "command"));

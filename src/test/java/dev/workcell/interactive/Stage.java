@@ -98,6 +98,36 @@ final class Stage implements AutoCloseable {
     return box.run("fix", 1).resolve("attempts").resolve(Integer.toString(number));
   }
 
+  Sandbox.Result say(String text) {
+    return box.workcell("say", "fix", text);
+  }
+
+  /// As `say`, again while it is refused because the agent works on the last.
+  Sandbox.Result said(String text) {
+    while (true) {
+      var done = say(text);
+      if (done.code() != 4 || !done.err().contains("the agent works")) {
+        return done;
+      }
+    }
+  }
+
+  /// The program is killed when it comes to a point.
+  void killedAt(String point, String... words) throws IOException {
+    var file = box.root().resolve("stop-" + point);
+    box.with("WORKCELL_STOP_AT", point).with("WORKCELL_STOP_FILE", file.toString());
+    var process = box.start(words);
+    box.with("WORKCELL_STOP_AT", "");
+    Sandbox.until("it stands at " + point, () -> Files.exists(file));
+    process.destroyForcibly();
+    Sandbox.until("it is gone", () -> !process.isAlive());
+  }
+
+  void stop() {
+    box.workcell("stop", "fix");
+    box.untilAllEnded();
+  }
+
   /// A person types.
   void types(int attempt, String keys) throws IOException {
     Files.writeString(attempt(attempt).resolve("keys"), keys);

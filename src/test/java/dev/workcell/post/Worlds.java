@@ -1,6 +1,7 @@
 package dev.workcell.post;
 
 import dev.workcell.disk.DiskCells;
+import dev.workcell.disk.DiskCorpus;
 import dev.workcell.disk.DiskOutputs;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskPost;
@@ -33,6 +34,7 @@ final class Worlds {
         new Tmux(machine.commands()),
         new DiskOutputs(),
         DiskRecipes.of(environment),
+        new DiskCorpus(),
         machine.time(),
         checkpoints,
         new World.Program(Path.of("target/app").toAbsolutePath(), "build", "0"),

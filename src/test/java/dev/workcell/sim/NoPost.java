@@ -12,9 +12,7 @@ import dev.workcell.supervise.Outbox;
 import dev.workcell.supervise.Post;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Nobody is told anything in the simulation.
 final class NoPost implements Post, Outbox {
@@ -36,11 +34,6 @@ final class NoPost implements Post, Outbox {
   @Override
   public String secret(SecretPlace place) {
     throw new Refusal(Refusal.Kind.MISSING, "there are no secrets", "here", "");
-  }
-
-  @Override
-  public Map<String, @Nullable Object> json(String answer) {
-    return Map.of();
   }
 
   @Override

@@ -1,14 +1,14 @@
 package dev.workcell.sim;
 
-import dev.workcell.diagnose.LineParser;
 import dev.workcell.supervise.Outputs;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// What the scripted agents wrote. verify.sh and credentials have what makes them told apart.
-record ScriptedOutputs(Home place, Credential credential, LineParser parser) implements Outputs {
+record ScriptedOutputs(Home place, Credential credential) implements Outputs {
   /// The credential that all agents share; the provider may refuse it until it changes.
   static final class Credential {
     boolean refused;
@@ -16,23 +16,13 @@ record ScriptedOutputs(Home place, Credential credential, LineParser parser) imp
   }
 
   @Override
-  public void lines(Path file, long from, Sink sink) {
-    linesBetween(file, from, Long.MAX_VALUE, sink);
-  }
-
-  @Override
-  public void linesBetween(Path file, long from, long to, Sink sink) {
+  public long bytes(Path file, long from, long to, Bytes sink) {
     var log = place.log(file);
-    var first = log.at(from);
-    for (var n = first; n < log.lines.size() && log.starts.get(n) < to; n++) {
-      sink.line(n - first + 1, log.lines.get(n));
+    for (var n = log.at(from); n < log.lines.size() && log.starts.get(n) < to; n++) {
+      var line = (log.lines.get(n) + "\n").getBytes(StandardCharsets.UTF_8);
+      sink.take(line, 0, line.length);
     }
-  }
-
-  @Override
-  public long wholeLines(Path file, long from, Sink sink) {
-    lines(file, from, sink);
-    return place.log(file).size;
+    return from;
   }
 
   @Override

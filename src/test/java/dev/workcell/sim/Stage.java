@@ -1,6 +1,6 @@
 package dev.workcell.sim;
 
-import dev.workcell.disk.DiskOutputs;
+import dev.workcell.disk.DiskCorpus;
 import dev.workcell.disk.DiskPlaybooks;
 import dev.workcell.disk.DiskRecipes;
 import dev.workcell.disk.DiskSkills;
@@ -45,7 +45,6 @@ final class Stage {
   private boolean calm;
   private Duration roomSince = Duration.ZERO;
   private final Playbooks playbooks = new Book();
-  private final DiskOutputs real = new DiskOutputs();
   private final Viewers viewers = new Viewers();
 
   Stage(long seed, Path directory) throws IOException {
@@ -61,8 +60,9 @@ final class Stage {
         new ScriptedRepos(trees, machine, process),
         new MemoryCells(home, machine, process),
         viewers,
-        new ScriptedOutputs(home, credential, real.parser()),
+        new ScriptedOutputs(home, credential),
         recipes,
+        new DiskCorpus(),
         new HandClock(machine, process),
         process::step,
         new World.Program(home.directory.resolve("app"), "build", "0"),
@@ -169,6 +169,11 @@ final class Stage {
     @Override
     public Recipe find(String name) {
       return read.computeIfAbsent(name, disk::find);
+    }
+
+    @Override
+    public Original written(String name) {
+      return disk.written(name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.workcell.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.workcell.diagnose.BuiltIn;
 import dev.workcell.diagnose.Health;
 import dev.workcell.diagnose.Health.Quiet;
 import dev.workcell.diagnose.Health.RetryingByItself;
@@ -56,6 +57,27 @@ class LiveCorpusTest {
 
     assertThat(agent.passes(limit.minus(A_MOMENT)).health()).isInstanceOf(RetryingByItself.class);
     assertThat(agent.health().because()).contains("after " + kind);
+    assertThat(kind(agent.passes(A_MOMENT.multipliedBy(2)).health())).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini/hang.long, network",
+    "gemini/refused, network",
+    "gemini/http500, overloaded",
+    "gemini/overloaded, overloaded",
+    "gemini/rate429.long, rate-limit"
+  })
+  void retries_that_stand_on_stderr_alone_are_left_alone_for_their_time_and_then_named(
+      String name, String kind) throws IOException {
+    var recipe = BuiltIn.recipe("gemini");
+    var output = new LiveOutput(new DiskOutputs(), recipe, ZoneOffset.UTC);
+    var agent = new Looks(recipe.patience());
+    var err = CORPUS.resolve(name).resolve("stderr");
+    agent.tells(output.remarks(err, Position.start(0), agent.now()).told());
+    var limit = recipe.patience().ownRetries();
+
+    assertThat(agent.passes(limit.minus(A_MOMENT)).health()).isInstanceOf(RetryingByItself.class);
     assertThat(kind(agent.passes(A_MOMENT.multipliedBy(2)).health())).isEqualTo(kind);
   }
 

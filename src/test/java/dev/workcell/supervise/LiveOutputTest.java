@@ -90,10 +90,10 @@ class LiveOutputTest {
 
   @Test
   void a_line_without_end_is_cut_and_not_read_again_and_again() throws IOException {
-    append("x".repeat(3 << 20));
+    append("x".repeat(6 << 20));
 
     assertThat(read()).isEqualTo(new Told(true, List.of()));
-    assertThat(position).isEqualTo(new Position(3 << 20, 1));
+    assertThat(position).isEqualTo(new Position(6 << 20, 1));
     assertThat(read()).isEqualTo(Told.NOTHING);
   }
 
