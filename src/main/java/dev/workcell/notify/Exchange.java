@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer, with a connection of its own. The client tries nothing twice: what
 /// may have arrived is decided on by who asked.
 final class Exchange {
-  private static final int LONGEST_BODY = 64 << 10;
+  private static final int LONGEST_BODY = 1 << 20;
 
   private Exchange() {}
 

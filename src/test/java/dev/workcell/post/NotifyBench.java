@@ -9,6 +9,8 @@ import dev.workcell.run.NoticeKind;
 import dev.workcell.run.Parcel;
 import dev.workcell.supervise.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,7 +67,15 @@ public final class NotifyBench {
     for (var name : List.of("one", "two", "three")) {
       Posts.secret(box, name, server.url("/" + name));
     }
-    var usual = "gather: 1s, longest-pause: 2s, timeout: 2s";
+    var usual = "gather: 0s, longest-pause: 1s, timeout: 2s";
+    // small messages, so that there are many
+    for (var adapter : List.of("webhook", "ntfy")) {
+      var page = world.post().adapter(adapter);
+      var text = Files.readString(Path.of("skill/session-supervisor/adapters/" + adapter + ".md"));
+      var own = Files.createDirectories(Posts.config(box).resolve("adapters"));
+      Files.writeString(
+          own.resolve(adapter + ".md"), text.replace("longest: " + page.longest(), "longest: 200"));
+    }
     Posts.write(
         box,
         """
@@ -108,7 +118,8 @@ public final class NotifyBench {
       if (starts % 9 == 4) {
         server.away();
       }
-      var left = supervisor.waitFor(400 + chance.nextInt(2200), TimeUnit.MILLISECONDS);
+      Sandbox.until("it leads, or has left", () -> !supervisor.isAlive() || leads(supervisor));
+      var left = supervisor.waitFor(chance.nextInt(2500), TimeUnit.MILLISECONDS);
       if (starts % 9 == 4) {
         server.back();
       }
@@ -125,6 +136,11 @@ public final class NotifyBench {
     for (var round = 0; round < 20 && !world.post().outbox().letters().isEmpty(); round++) {
       start().waitFor(3, TimeUnit.MINUTES);
     }
+  }
+
+  private boolean leads(Process supervisor) throws IOException {
+    var live = box.home().resolve("supervisor/live");
+    return Files.exists(live) && Files.readString(live).startsWith(supervisor.pid() + "\n");
   }
 
   /// As `Announce` does it: the line, then the letter.
@@ -206,7 +222,9 @@ public final class NotifyBench {
     var withoutReceipt = sent.keySet().stream().filter(key -> !receipts.contains(key)).toList();
     var otherKey = keysOfOne.values().stream().filter(keys -> keys.size() > 1).count();
     var topicTwice = topicMessages.values().stream().filter(n -> n > 1).count();
-    var letters = world.post().outbox().letters().size();
+    var left = world.post().outbox().letters();
+    var letters = left.size();
+    left.forEach(l -> System.out.printf("left: %s %s, %s%n", l.id(), l.stage(), l.said()));
     System.out.printf(
         "%d notices to %d receivers in %d s; %d starts of the supervisor, %d of them killed%n",
         notices, RECEIVERS.size(), took.toSeconds(), starts, kills);
