@@ -5,7 +5,6 @@ import dev.workcell.runbook.Sign;
 import dev.workcell.runbook.Sign.Condition;
 import dev.workcell.runbook.Sign.Place;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The signs of one page for one kind of output, made ready to be looked for in many lines.
 final class SignSet {
-  /// What every line tells again; it is worth parsing a line only for its first time.
-  private static final Set<Kind> REPEATED = EnumSet.of(Kind.SESSION, Kind.VERSION, Kind.MODEL);
-
   private static final Pattern EXACT = Pattern.compile("\\^[A-Za-z0-9_ -]+\\$");
 
   private final Picker picker = new Picker();
@@ -155,14 +151,25 @@ final class SignSet {
     return bits;
   }
 
+  /// Whether a sign takes what every line tells again, such as the name of the conversation: it is
+  /// worth parsing a line only for its first time. One that says which lines it means is looked for
+  /// in all of them, since what it takes may change.
+  private static boolean onEveryLine(Sign sign) {
+    return sign.reading() == Kind.SESSION
+        && sign.when().size() == 1
+        && sign.take()
+            .filter(t -> t.pointer().equals(sign.when().getFirst().pointer()))
+            .isPresent();
+  }
+
   /// The least that a line must hold to be worth parsing: one of these, all of its bits.
   ///
   /// @param told kinds that were told already
   long[] needs(Set<Kind> told) {
     var kept = new ArrayList<Long>();
     for (var i = 0; i < signs.size(); i++) {
-      var kind = signs.get(i).sign.reading();
-      if (!(REPEATED.contains(kind) && told.contains(kind))) {
+      var sign = signs.get(i).sign;
+      if (!(onEveryLine(sign) && told.contains(sign.reading()))) {
         kept.add(needs.get(i));
       }
     }

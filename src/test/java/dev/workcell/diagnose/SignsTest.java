@@ -8,10 +8,12 @@ import dev.workcell.runbook.Reading.Kind;
 import dev.workcell.runbook.Recipe;
 import dev.workcell.runbook.Sign.Where;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,25 @@ class SignsTest {
     assertThat(json("{\"type\":\"limit\",\"who\":\"me\"}")).hasSize(1);
     assertThat(json("{\"type\":\"limit\",\"who\":\"you\"}")).isEmpty();
     assertThat(json("{\"type\":\"limit\"}")).isEmpty();
+  }
+
+  @Test
+  void a_conversation_whose_name_changes_is_read_to_its_last_name() {
+    var read = new ArrayList<Reading>();
+    var demo = new Signs(recipe("demo", Path.of("/nowhere")), ZoneOffset.UTC);
+    var reader =
+        demo.reader(
+            Where.JSON,
+            Where.LINE,
+            "agent.log",
+            NOON,
+            (number, fired, blank) -> fired.forEach(f -> read.add(f.reading())));
+    for (var i = 0; i < 3; i++) {
+      var line = "{\"type\":\"step\",\"session\":\"demo-%d\"}\n".formatted(i);
+      reader.take(line.getBytes(StandardCharsets.UTF_8), 0, line.length());
+    }
+
+    assertThat(read.getLast().take()).contains("demo-2");
   }
 
   @Test
