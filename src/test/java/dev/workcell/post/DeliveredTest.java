@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.workcell.Sandbox;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Test;
@@ -215,7 +217,19 @@ class DeliveredTest {
 
   private static Chats inPlaceOf(Nobody gone) throws IOException {
     gone.close();
-    return Chats.on(gone.port());
+    var chats = new AtomicReference<Chats>();
+    // a process that another test starts just then holds the port for a moment
+    Sandbox.until(
+        "the port is free",
+        () -> {
+          try {
+            chats.set(Chats.on(gone.port()));
+            return true;
+          } catch (BindException e) {
+            return false;
+          }
+        });
+    return chats.get();
   }
 
   /// By its settle, or by who looks after it when that had too little time.
