@@ -165,7 +165,7 @@ public record Adapter(
   private static Confirm confirm(FrontMatter front, Set<String> known) {
     var pauses = new ArrayList<Duration>();
     for (var text : front.texts("pauses")) {
-      pauses.add(front.span(text, front.line("pauses")));
+      pauses.add(front.spanOf("pauses", text));
     }
     var confirm =
         new Confirm(

@@ -99,13 +99,14 @@ final class FrontMatter {
     if (text.isEmpty()) {
       return otherwise;
     }
-    return span(text.get(), line(key));
+    return spanOf(key, text.get());
   }
 
-  Duration span(String text, int line) {
+  /// The same, when the text is there already.
+  Duration spanOf(String key, String text) {
     var words = SPAN.matcher(text);
     if (!words.matches()) {
-      throw refused(line, "this is no length of time like 15s, 5m, 1h: " + text);
+      throw refused(line(key), "%s is no length of time like 15s, 5m, 1h: %s".formatted(key, text));
     }
     var count = Long.parseLong(words.group(1));
     return switch (words.group(2)) {
