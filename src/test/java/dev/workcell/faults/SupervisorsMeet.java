@@ -112,6 +112,9 @@ final class SupervisorsMeet {
     if (settled.isReached()) {
       settled.kill();
     }
+    if (Signals.lives(supervisor)) {
+      kill(supervisor); // its wrapper had waited 300 ms in vain, and the settle of that was killed
+    }
     launched.release();
     Supervisor.pidOtherThan(round, supervisor);
     agent.endFirst();
